@@ -1,0 +1,50 @@
+"""Which files to read: as named, below a folder, or standard input."""
+
+import datetime
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+STANDARD_INPUT: Final = "-"
+"""The name of standard input."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to be read."""
+
+    path: str
+    """Its path, or `-` for standard input."""
+
+    named: bool
+    """The user named it, and not only the folder that it lies in."""
+
+    def read(self) -> tuple[bytes, datetime.date | None]:
+        """Give the bytes of the file and its own date; OSError where it cannot be read."""
+        if self.path == STANDARD_INPUT:
+            return sys.stdin.buffer.read(), None
+        path = Path(self.path)
+        data = path.read_bytes()
+        modified = datetime.datetime.fromtimestamp(path.stat().st_mtime, tz=datetime.UTC)
+        return data, modified.date()
+
+
+def find(names: Sequence[str]) -> Iterator[InputFile]:
+    """Find the files that are meant: a folder means the files below it, hidden ones left out."""
+    for name in names:
+        if name != STANDARD_INPUT and Path(name).is_dir():
+            yield from (InputFile(path, named=False) for path in _below(name))
+        else:
+            yield InputFile(name, named=True)
+
+
+def _below(folder: str) -> Iterator[str]:
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for file in sorted(files):
+            path = Path(parent, file)
+            if not file.startswith(".") and path.is_file():
+                yield str(path)

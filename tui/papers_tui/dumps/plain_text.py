@@ -1,0 +1,186 @@
+"""The plain text of a search page: title, abstract and a footer of three lines.
+
+A capture of `huggingface.co/papers?q=…` as a text extractor leaves it. The head ends with the day
+of the capture; a record is a title, an abstract and mostly a footer; a footer is any block with a
+line that is a lone dot.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from papers_tui.dumps.blocks import Block, split
+from papers_tui.dumps.captured import infer, place
+from papers_tui.dumps.footer import CardDate, Footer, is_footer, read_date, read_footer
+from papers_tui.dumps.segments import segment
+from papers_tui.dumps.source import Source
+from papers_tui.model.dates import PartialDate
+from papers_tui.model.dump import Problem, Reading
+from papers_tui.model.paper import FormatName, Record, Sighting
+
+NAME: Final[FormatName] = "plain-text"
+"""The name of this format."""
+
+_HEAD: Final = frozenset(
+    {
+        "new",
+        "Get trending papers in your email inbox!",
+        "Get trending papers in your email inbox once a day!",
+        "Subscribe",
+        "Daily Papers",
+    }
+)
+
+_BYLINE: Final = re.compile(r"by ?AK and the research community")
+
+_SENTENCE_ENDS: Final = tuple(".!?…)]}\"'”’»。")
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A record before the day of the capture is known."""
+
+    blocks: Sequence[Block]
+    footer: Footer | None
+    footer_line: int
+    last: bool
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What the report will say, gathered while reading."""
+
+    problems: list[Problem] = field(default_factory=list)
+    incomplete: int = 0
+    rejected: int = 0
+
+    def reject(self, block: Block, why: str) -> None:
+        self.rejected += 1
+        self.problems.append(Problem(block.line, f"{why}: {_excerpt(block.text)}"))
+
+
+def recognise(text: str) -> bool:
+    """Tell whether a text is of this format: its head, or a footer after two other blocks."""
+    blocks = split(text)
+    records, head = _after_head(blocks)
+    if head is not None:
+        return True
+    footers = [number for number, block in enumerate(blocks) if is_footer(block)]
+    return any(_is_whole(blocks[number]) for number in footers if number >= records + 1)
+
+
+def read(source: Source) -> Reading:
+    """Read a dump; nothing in it is passed over in silence."""
+    blocks = split(source.text)
+    start, head = _after_head(blocks)
+    notes = _Notes()
+    for block in blocks[: start - (head is not None)]:
+        if block.text not in _HEAD and not _BYLINE.fullmatch(block.text):
+            notes.reject(block, "text before the head of the page")
+    cards = list(_cards(blocks[start:], notes))
+    dates = [card.footer.date for card in cards if card.footer and card.footer.date]
+    captured = source.captured_override or infer(head, dates, source.file_date)
+    inferred = source.captured_override is None and captured is not None
+    origin = Sighting(source.sha256, NAME, captured, inferred, position=0, line=0)
+    records = [
+        _record(card, replace(origin, position=position, line=card.blocks[0].line), notes)
+        for position, card in enumerate(cards, start=1)
+    ]
+    return Reading(
+        format=NAME,
+        captured=captured,
+        captured_inferred=inferred,
+        records=tuple(records),
+        incomplete=notes.incomplete,
+        rejected=notes.rejected,
+        problems=tuple(sorted(notes.problems, key=lambda problem: problem.line or 0)),
+    )
+
+
+def _after_head(blocks: Sequence[Block]) -> tuple[int, CardDate | None]:
+    """Find the first block after the head, and the head's date; 0 and None without a head."""
+    for number, block in enumerate(blocks[:40]):
+        if _BYLINE.fullmatch(block.text):
+            if number + 1 < len(blocks) and len(blocks[number + 1].lines) == 1:
+                date, comments = read_date(blocks[number + 1].text)
+                if date is not None and comments is None:
+                    return number + 2, date
+            return number + 1, None
+    return 0, None
+
+
+def _is_whole(block: Block) -> bool:
+    footer = read_footer(block)
+    return not footer.faults
+
+
+def _cards(blocks: Sequence[Block], notes: _Notes) -> Iterator[_Card]:
+    """Part blocks into cards; a footer belongs to the last card before it."""
+    run: list[Block] = []
+    for block in blocks:
+        if not is_footer(block):
+            run.append(block)
+        elif run:
+            *without, owner = segment(run)
+            yield from (_Card(card, None, 0, last=False) for card in without)
+            yield _Card(owner, read_footer(block), block.line, last=False)
+            run = []
+        else:
+            notes.reject(block, "a footer without a paper")
+    if run:
+        *without, owner = segment(run)
+        yield from (_Card(card, None, 0, last=False) for card in without)
+        yield _Card(owner, None, 0, last=True)
+
+
+def _record(card: _Card, sighting: Sighting, notes: _Notes) -> Record:
+    title, *paragraphs = card.blocks
+    faults = list(_faults(card))
+    footer = card.footer
+    published = None
+    if footer is not None and footer.date is not None:
+        date = place(footer.date, sighting.captured)
+        if date is None:
+            faults.append(_unplaced(footer.date, sighting))
+        else:
+            inferred = footer.date.year is None and sighting.captured_inferred
+            published = PartialDate(date.year, date.month, date.day, year_inferred=inferred)
+    if faults:
+        notes.incomplete += 1
+        message = f"incomplete: {'; '.join(faults)}: {_excerpt(title.text)}"
+        notes.problems.append(Problem(title.line, message))
+    return Record(
+        sighting=sighting,
+        title=title.text,
+        abstract="\n\n".join(block.text for block in paragraphs) or None,
+        author_count=footer and footer.author_count,
+        organization=footer and footer.organization,
+        published=published,
+        comments=footer and footer.comments,
+    )
+
+
+def _faults(card: _Card) -> Iterator[str]:
+    """Say what a card lacks."""
+    if len(card.blocks) == 1:
+        yield "no abstract"
+    if card.footer is not None:
+        yield from card.footer.faults
+        return
+    yield "no footer, so that authors, organisation, date and comments are unknown"
+    if card.last and not card.blocks[-1].text.endswith(_SENTENCE_ENDS):
+        yield "the dump breaks off here"
+
+
+def _unplaced(date: CardDate, sighting: Sighting) -> str:
+    shown = f"{date.month:02}-{date.day:02}"
+    if date.year is not None:
+        return f"there is no day {date.year}-{shown}"
+    if sighting.captured is None:
+        return f"the year of {shown} is unknown (give the day of the capture with --captured)"
+    return f"{shown} without a year would lie after the capture, {sighting.captured}"
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,61 @@
+"""Which blocks are titles, and which abstracts?
+
+Between two footers stand a title and an abstract; but where a paper has no footer, its title and
+abstract stand before the next one's, and now and then an abstract has several paragraphs, or is
+missing. The reading that costs least is taken, the costs being those of `_title_cost` and its like.
+"""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from papers_tui.dumps.blocks import Block
+
+_MOST_PARAGRAPHS: Final = 12
+"""An abstract of more paragraphs is not looked for."""
+
+_NO_ABSTRACT: Final = 7.0
+"""What a title without an abstract costs."""
+
+
+def segment(blocks: Sequence[Block]) -> list[Sequence[Block]]:
+    """Part the blocks before a footer into records, each a title and the abstract's paragraphs."""
+    count = len(blocks)
+    costs = [0.0] + [math.inf] * count
+    origins = [0] * (count + 1)
+    for end in range(1, count + 1):
+        for start in range(max(0, end - 1 - _MOST_PARAGRAPHS), end):
+            cost = costs[start] + _record_cost(blocks[start:end])
+            if cost < costs[end]:
+                costs[end], origins[end] = cost, start
+    cuts = [count]
+    while cuts[-1] > 0:
+        cuts.append(origins[cuts[-1]])
+    return [blocks[start:end] for start, end in pairwise(reversed(cuts))]
+
+
+def _record_cost(blocks: Sequence[Block]) -> float:
+    title, *paragraphs = blocks
+    if not paragraphs:
+        return _title_cost(title) + _NO_ABSTRACT
+    first, *others = paragraphs
+    return _title_cost(title) + _abstract_cost(first) + sum(map(_paragraph_cost, others))
+
+
+def _title_cost(block: Block) -> float:
+    """Say how little a block looks like a title: of 100,000 titles on arXiv none has 300 letters."""
+    length = len(block.text)
+    cost = 0.0 if length <= 150 else 2.0 if length <= 250 else 5.0 if length <= 400 else 9.0
+    return cost + (2.0 if length > 120 and block.text.endswith(".") else 0.0)
+
+
+def _abstract_cost(block: Block) -> float:
+    """Say how little a block looks like an abstract."""
+    length = len(block.text)
+    return 0.0 if length >= 200 else 1.0 if length >= 80 else 3.0
+
+
+def _paragraph_cost(block: Block) -> float:
+    """Say how little a block looks like a further paragraph: not at all like a title."""
+    return 3.0 + (4.0 if _title_cost(block) == 0 else 0.0)

@@ -1,0 +1,76 @@
+"""Records as text and back, for the index and for the copies kept with bookmarks."""
+
+import datetime
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from papers_tui.model.dates import PartialDate
+from papers_tui.model.paper import Organization, Record, Sighting
+
+_TEXTS = ("title", "abstract")
+_PLAIN = ("author_count", "comments", "upvotes", "arxiv_id", "doi")
+_TUPLES = ("authors", "categories", "keywords")
+
+
+def encode(records: Sequence[Record]) -> str:
+    """Write the records of one paper as JSON; a text that the one before has too is left out."""
+    rows = []
+    before: Record | None = None
+    for record in records:
+        rows.append(_row(record, before))
+        before = record
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(text: str) -> tuple[Record, ...]:
+    """Read what `encode` wrote."""
+    records: list[Record] = []
+    for row in json.loads(text):
+        for name in _TEXTS:
+            if name not in row:
+                row[name] = getattr(records[-1], name)
+        records.append(_record(row))
+    return tuple(records)
+
+
+def _row(record: Record, before: Record | None) -> dict[str, Any]:
+    sighting = record.sighting
+    row: dict[str, Any] = {
+        "sighting": [
+            sighting.dump,
+            sighting.format,
+            sighting.captured and sighting.captured.isoformat(),
+            sighting.captured_inferred,
+            sighting.position,
+            sighting.line,
+        ]
+    }
+    for name in _TEXTS:
+        if before is None or getattr(before, name) != getattr(record, name):
+            row[name] = getattr(record, name)
+    for name in _PLAIN + _TUPLES:
+        if (value := getattr(record, name)) is not None:
+            row[name] = value
+    if record.organization is not None:
+        row["organization"] = [record.organization.handle, record.organization.name]
+    if record.published is not None:
+        row["published"] = [record.published.iso, record.published.year_inferred]
+    return row
+
+
+def _record(row: dict[str, Any]) -> Record:
+    dump, format_name, captured, inferred, position, line = row["sighting"]
+    date = None if captured is None else datetime.date.fromisoformat(captured)
+    organization, published = row.get("organization"), row.get("published")
+    return Record(
+        sighting=Sighting(dump, format_name, date, inferred, position, line),
+        title=row["title"],
+        abstract=row["abstract"],
+        organization=None if organization is None else Organization(*organization),
+        published=None
+        if published is None
+        else PartialDate.from_iso(published[0], year_inferred=published[1]),
+        **{name: row.get(name) for name in _PLAIN},
+        **{name: tuple(row[name]) if name in row else None for name in _TUPLES},
+    )

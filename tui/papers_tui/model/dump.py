@@ -1,0 +1,121 @@
+"""A dump, and what came of reading it."""
+
+import datetime
+from dataclasses import dataclass
+
+from papers_tui.model.paper import FormatName, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a dump that could not be read as it stands."""
+
+    line: int | None
+    """The line, the first being 1, or None where it concerns the whole file."""
+
+    message: str
+    """What it is, and what was done about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a dump says."""
+
+    format: FormatName
+    """The format that it was read as."""
+
+    captured: datetime.date | None
+    """The day of the capture, if known."""
+
+    captured_inferred: bool
+    """The year of the capture was worked out from the dates in the dump."""
+
+    records: tuple[Record, ...]
+    """The records, in the order of the dump."""
+
+    incomplete: int
+    """How many of the records lack a part that the format has."""
+
+    rejected: int
+    """How many pieces of text belong to no record."""
+
+    problems: tuple[Problem, ...]
+    """What is incomplete, rejected or doubtful, by line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """A dump that was added and is kept."""
+
+    sha256: str
+    """The SHA-256 of its bytes, in hexadecimal: its name."""
+
+    path: str
+    """Where it came from: a path, or `-` for standard input."""
+
+    added: datetime.datetime
+    """When it was added, in UTC."""
+
+    file_date: datetime.date | None
+    """The file's own date, if it had one; the capture's year may hang on it."""
+
+    captured_override: datetime.date | None
+    """The day of the capture as the user gave it."""
+
+    format: FormatName
+    """The format that it was read as."""
+
+    captured: datetime.date | None
+    """The day of the capture, if known."""
+
+    captured_inferred: bool
+    """The year of the capture was worked out from the dates in the dump."""
+
+    papers: int
+    """How many records it holds."""
+
+    incomplete: int
+    """How many of them are incomplete."""
+
+    rejected: int
+    """How many pieces of its text belong to no record."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What came of one file that was to be added."""
+
+    path: str
+    """The file as it was named, or `-`."""
+
+    sha256: str | None
+    """The SHA-256 of its bytes, or None where it could not be read."""
+
+    reading: Reading | None
+    """What it says, or None where it is no dump."""
+
+    refusal: str | None
+    """Why it is no dump, or None where it is one."""
+
+    named: bool = True
+    """The user named this file, and not only the folder that it lies in."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What came of adding dumps."""
+
+    files: tuple[FileReport, ...]
+    """One report for each file."""
+
+    new: int
+    """Papers of these files that were not known."""
+
+    updated: int
+    """Papers of these files that were known, and of which something is known better now."""
+
+    unchanged: int
+    """Papers of these files of which nothing new was learned."""
+
+    papers_in_index: int
+    """Papers in the library now."""

@@ -1,0 +1,79 @@
+"""What makes two records one paper."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, NewType
+
+from papers_tui.model.text import fold
+
+Key = NewType("Key", str)
+"""An identity of a paper: `arxiv:2510.12345`, `doi:10.1/abc` or `title:` and a hash."""
+
+_SHORT_TITLE: Final = 20
+"""Letters below which a title alone is no identity: there are many called "Introduction"."""
+
+_ABSTRACT_LETTERS: Final = 80
+"""Letters of the abstract that count together with a short title."""
+
+_ARXIV: Final = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
+
+
+def title_key(title: str, abstract: str | None) -> Key:
+    """Hash a folded title; a short one counts only together with its abstract's beginning."""
+    folded = fold(title)
+    if len(folded) < _SHORT_TITLE:
+        folded += "|" + fold(abstract or "")[:_ABSTRACT_LETTERS]
+    return Key("title:" + hashlib.blake2b(folded.encode(), digest_size=8).hexdigest())
+
+
+def arxiv_key(arxiv_id: str) -> Key:
+    """Make the identity of an arXiv id; the version is no part of it."""
+    match = _ARXIV.fullmatch(arxiv_id.strip())
+    return Key("arxiv:" + (match[1] if match else arxiv_id).lower())
+
+
+def doi_key(doi: str) -> Key:
+    """Make the identity of a DOI, which is compared without regard to case."""
+    return Key("doi:" + doi.strip().lower())
+
+
+def known_as(key: str) -> Key:
+    """Read a key as a person types it: an arXiv id or a DOI may come without its prefix."""
+    text = key.strip()
+    if _ARXIV.fullmatch(text):
+        return arxiv_key(text)
+    if text.startswith("10.") and "/" in text:
+        return doi_key(text)
+    scheme, _, rest = text.partition(":")
+    if scheme.lower() == "arxiv":
+        return arxiv_key(rest)
+    return Key(f"{scheme.lower()}:{rest.lower()}")
+
+
+def contradict(one: Iterable[Key], other: Iterable[Key]) -> bool:
+    """Tell whether two sets of identities name different papers.
+
+    They do when both have arXiv ids and none in common; where one has no arXiv id, when both have
+    DOIs and none in common. (A preprint and its published version have two DOIs.)
+    """
+    ours, theirs = _by_scheme(one), _by_scheme(other)
+    for scheme in ("arxiv", "doi"):
+        if scheme in ours and scheme in theirs:
+            return ours[scheme].isdisjoint(theirs[scheme])
+    return False
+
+
+def best(identities: Sequence[Key]) -> Key:
+    """Choose the key to show: arXiv before DOI before title, the lowest of equals."""
+    return min(identities, key=lambda key: (_ORDER.index(key.partition(":")[0]), key))
+
+
+_ORDER: Final = ("arxiv", "doi", "title")
+
+
+def _by_scheme(identities: Iterable[Key]) -> dict[str, set[Key]]:
+    schemes: dict[str, set[Key]] = {}
+    for key in identities:
+        schemes.setdefault(key.partition(":")[0], set()).add(key)
+    return schemes
