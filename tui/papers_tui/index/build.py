@@ -1,0 +1,175 @@
+"""Make the index what the kept dumps say.
+
+The index is a function of the dumps: an update takes the papers that are touched out of it, with
+every paper that shares an identity with them, parts all their records anew, and puts them back.
+"""
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from whoosh.query import Or, Term
+
+from papers_tui.index.schema import VERSION, document
+from papers_tui.model.codec import decode, encode
+from papers_tui.model.dump import Dump
+from papers_tui.model.identity import Key
+from papers_tui.model.merge import group, merge
+from papers_tui.model.paper import Paper, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an update did to the papers of the dumps that it read."""
+
+    new: frozenset[Key]
+    """Papers that were not in the index."""
+
+    updated: frozenset[Key]
+    """Papers of which something is known better now."""
+
+    unchanged: frozenset[Key]
+    """Papers that were seen again, and nothing more."""
+
+
+def reading_name(dump: Dump) -> str:
+    """Name one reading of a dump; another day of capture, or another version, is another one."""
+    facts = f"{dump.sha256} {dump.captured_override} {dump.file_date} {VERSION}"
+    return hashlib.blake2b(facts.encode(), digest_size=8).hexdigest()
+
+
+def readings_in(index: Any) -> set[str]:  # noqa: ANN401 - Whoosh has no types
+    """List the readings that the index was made from."""
+    with index.reader() as reader:
+        return {term.decode() for term in reader.lexicon("reading")}
+
+
+def update(
+    index: Any,  # noqa: ANN401 - Whoosh has no types
+    names: dict[str, str],
+    gone: Collection[str],
+    records: Iterable[Record],
+    progress: Callable[[int], None] = lambda done: None,
+) -> Changes:
+    """Bring the index up to date.
+
+    Args:
+        index: The open Whoosh index.
+        names: The name of the reading of each dump, by the dump's SHA-256.
+        gone: Readings that no longer count.
+        records: The records of dumps that are not in the index yet.
+        progress: Told now and then how many papers were written.
+    """
+    incoming = list(records)
+    with index.searcher() as searcher:
+        touched = _touched(searcher, gone, incoming)
+    before = {document: _Before(records) for document, records in touched.items()}
+    kept = [
+        record
+        for old in before.values()
+        for record in old.records
+        if names.get(record.sighting.dump) not in gone and record.sighting.dump in names
+    ]
+    writer = index.writer(limitmb=256)
+    try:
+        for document_number in before:
+            writer.delete_document(document_number)
+        changes = _Changes(before.values(), {_place(record) for record in incoming})
+        for done, records_of_one in enumerate(group([*kept, *incoming])):
+            paper = merge(records_of_one)
+            dumps = {sighting.dump for sighting in paper.sightings}
+            readings = sorted(names[dump] for dump in dumps)
+            writer.add_document(**document(paper, encode(paper.records), readings))
+            changes.see(paper)
+            if done % 200 == 0:
+                progress(done)
+        writer.commit()
+    except BaseException:
+        writer.cancel()
+        raise
+    return changes.sum()
+
+
+class _Before:
+    """A paper as it was in the index."""
+
+    def __init__(self, records: tuple[Record, ...]) -> None:
+        self.records = records
+        self.paper = merge(records)
+
+
+class _Changes:
+    """Counts what became of the papers of the dumps that were read."""
+
+    def __init__(self, before: Iterable[_Before], incoming: set[tuple[str, int]]) -> None:
+        self._before = {_place(record): old for old in before for record in old.records}
+        self._by_identity = {key: old for old in before for key in old.paper.identities}
+        self._incoming = incoming
+        self._seen: dict[str, set[Key]] = {"new": set(), "updated": set(), "unchanged": set()}
+
+    def see(self, paper: Paper) -> None:
+        """Take note of a paper that is in the index now."""
+        places = [_place(record) for record in paper.records]
+        if self._incoming.isdisjoint(places):
+            return
+        olds = {id(old): old for place in places if (old := self._before.get(place))}
+        if not olds:
+            olds = {
+                id(old): old for key in paper.identities if (old := self._by_identity.get(key))
+            }
+        if not olds:
+            self._seen["new"].add(paper.key)
+        elif any(_known(old.paper) == _known(paper) for old in olds.values()):
+            self._seen["unchanged"].add(paper.key)
+        else:
+            self._seen["updated"].add(paper.key)
+
+    def sum(self) -> Changes:
+        """Give the papers of each kind."""
+        return Changes(**{kind: frozenset(keys) for kind, keys in self._seen.items()})
+
+
+def _known(paper: Paper) -> tuple[object, ...]:
+    """Give what is known of a paper, apart from where it was seen."""
+    return tuple(getattr(paper, name) for name in Paper.__dataclass_fields__ if name != "records")
+
+
+def _place(record: Record) -> tuple[str, int]:
+    return record.sighting.dump, record.sighting.position
+
+
+def _touched(
+    searcher: Any,  # noqa: ANN401 - Whoosh has no types
+    gone: Collection[str],
+    incoming: Iterable[Record],
+) -> dict[int, tuple[Record, ...]]:
+    """Find the documents that an update can change, with their records.
+
+    These are the papers of readings that no longer count, those that share an identity with a
+    record that comes in, and, again and again, those that share one with them.
+    """
+    found: dict[int, tuple[Record, ...]] = {}
+    if searcher.doc_count() == 0:
+        return found
+    seen: set[Key] = set()
+    documents = list(_documents(searcher, "reading", gone))
+    fresh = {key for record in incoming for key in record.identities}
+    while fresh or documents:
+        documents.extend(_documents(searcher, "identity", fresh))
+        seen |= fresh
+        fresh = set()
+        for number in documents:
+            if number not in found:
+                found[number] = decode(searcher.stored_fields(number)["records"])
+                fresh |= {key for record in found[number] for key in record.identities} - seen
+        documents = []
+    return found
+
+
+def _documents(searcher: Any, field: str, terms: Collection[str]) -> Iterator[int]:  # noqa: ANN401
+    """Find the documents that have any of some terms in a field."""
+    reader = searcher.reader()
+    known = [Term(field, term) for term in terms if (field, term) in reader]
+    for start in range(0, len(known), 500):
+        yield from searcher.docs_for_query(Or(known[start : start + 500]))

@@ -1,0 +1,95 @@
+"""The index on disk: generations of which one is current, and who may write.
+
+The folder holds `CURRENT`, a file with the name of the Whoosh index that counts; a rebuild makes
+a new one beside it and then changes `CURRENT`, so that a reader sees the old or the new, whole.
+"""
+
+import contextlib
+import shutil
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from whoosh import index as whoosh_index
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import EmptyIndexError, IndexVersionError
+
+from papers_tui.errors import BusyError, StaleIndexError
+from papers_tui.files import make_private, write_whole
+from papers_tui.index.schema import VERSION, schema
+
+_LOCK: Final = "LOCK"
+_CURRENT: Final = "CURRENT"
+
+
+class IndexFolder:
+    """Where an index lies."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @contextlib.contextmanager
+    def writing(self, patience: float) -> Iterator[None]:
+        """Hold the right to change the index; wait for it as long as patience lasts, in seconds.
+
+        The lock is the operating system's: it ends with the process that holds it.
+
+        Raises:
+            BusyError: Another process still held it.
+        """
+        make_private(self._path)
+        lock = FileStorage(str(self._path)).lock(_LOCK)
+        deadline = time.monotonic() + patience
+        while not lock.acquire():
+            if time.monotonic() > deadline:
+                raise BusyError(
+                    "another papers-tui is changing the index; try again when it is done"
+                )
+            time.sleep(0.1)
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def stamp(self) -> tuple[str, ...]:
+        """Tell which commit of which index is current; empty where there is none."""
+        current = self._current()
+        if current is None:
+            return ()
+        return (current.name, *sorted(path.name for path in current.glob("_MAIN_*.toc")))
+
+    def open(self) -> Any:  # noqa: ANN401 - Whoosh has no types
+        """Open the current index.
+
+        Raises:
+            StaleIndexError: There is none, or it is damaged or of another version.
+        """
+        current = self._current()
+        if current is None:
+            raise StaleIndexError("there is no index yet")
+        try:
+            return whoosh_index.open_dir(str(current))
+        except (EmptyIndexError, IndexVersionError, OSError, ValueError, EOFError) as error:
+            raise StaleIndexError(f"the index cannot be read ({error})") from error
+
+    def create(self) -> tuple[Path, Any]:
+        """Make an empty index that is not current yet; give its folder and the index."""
+        path = make_private(self._path / f"v{VERSION}-{uuid.uuid4().hex[:12]}")
+        return path, whoosh_index.create_in(str(path), schema())
+
+    def make_current(self, path: Path) -> None:
+        """Make an index the current one and remove every other."""
+        write_whole(self._path / _CURRENT, path.name.encode())
+        for other in self._path.glob("v*-*"):
+            if other != path:
+                shutil.rmtree(other, ignore_errors=True)
+
+    def _current(self) -> Path | None:
+        try:
+            name = (self._path / _CURRENT).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            return None
+        path = self._path / name
+        return path if name.startswith(f"v{VERSION}-") and path.is_dir() else None

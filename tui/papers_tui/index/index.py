@@ -1,0 +1,111 @@
+"""The index of one library: opened, brought up to date, made again."""
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from whoosh.index import EmptyIndexError
+from whoosh.reading import TermNotFound
+from whoosh.writing import LockError
+
+from papers_tui.errors import BusyError, StaleIndexError
+from papers_tui.index.build import Changes, reading_name, readings_in, update
+from papers_tui.index.folder import IndexFolder
+from papers_tui.index.snapshot import Snapshot
+from papers_tui.model.dump import Dump
+from papers_tui.model.paper import Record
+
+Reader = Callable[[Dump], Iterable[Record]]
+"""Reads the records of a kept dump."""
+
+Progress = Callable[[int], None]
+"""Is told how many papers were written so far."""
+
+
+class PaperIndex:
+    """An index that follows a set of dumps."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = IndexFolder(folder)
+
+    def stamp(self) -> tuple[str, ...]:
+        """Name the state of the index on disk: another one means that it was changed."""
+        return self._folder.stamp()
+
+    def open(self) -> Snapshot:
+        """Open the index as it is now.
+
+        Raises:
+            StaleIndexError: There is none, or it is damaged or of another version.
+        """
+        with _stale_if_damaged():
+            return Snapshot(self._folder.open())
+
+    def missing(self, dumps: Sequence[Dump]) -> bool:
+        """Tell whether the index does not say what these dumps say."""
+        with _stale_if_damaged():
+            return readings_in(self._folder.open()) != _names_of_filled(dumps)
+
+    def bring_up_to_date(
+        self,
+        dumps: Callable[[], Sequence[Dump]],
+        read: Reader,
+        progress: Progress,
+        patience: float,
+    ) -> Changes:
+        """Make the index say what the kept dumps say, reading only those that it does not hold.
+
+        Args:
+            dumps: Lists the kept dumps; asked when no other process can change them any more.
+            read: Reads one of them.
+            progress: Told now and then how many papers were written.
+            patience: Seconds to wait for another process that is writing.
+        """
+        with self._folder.writing(patience), _stale_if_damaged():
+            return _follow(self._folder.open(), dumps(), read, progress)
+
+    def make_again(
+        self,
+        dumps: Callable[[], Sequence[Dump]],
+        read: Reader,
+        progress: Progress,
+        patience: float,
+    ) -> Changes:
+        """Make the index from nothing, as `bring_up_to_date`; the old one serves until then."""
+        with self._folder.writing(patience):
+            path, index = self._folder.create()
+            changes = _follow(index, dumps(), read, progress)
+            self._folder.make_current(path)
+            return changes
+
+
+def _follow(
+    index: Any,  # noqa: ANN401 - Whoosh has no types
+    dumps: Sequence[Dump],
+    read: Reader,
+    progress: Progress,
+) -> Changes:
+    names = {dump.sha256: reading_name(dump) for dump in dumps}
+    held = readings_in(index)
+    gone = held - set(names.values())
+    incoming = (
+        record for dump in dumps if names[dump.sha256] not in held for record in read(dump)
+    )
+    return update(index, names, gone, incoming, progress)
+
+
+def _names_of_filled(dumps: Iterable[Dump]) -> set[str]:
+    """Name the readings of the dumps that hold papers; the index knows no others."""
+    return {reading_name(dump) for dump in dumps if dump.papers}
+
+
+@contextlib.contextmanager
+def _stale_if_damaged() -> Iterator[None]:
+    """Turn what Whoosh raises over a damaged index into an error of ours."""
+    try:
+        yield
+    except LockError as error:
+        raise BusyError("another program is writing to the index; try again later") from error
+    except (EmptyIndexError, TermNotFound, OSError, ValueError, EOFError, KeyError) as error:
+        raise StaleIndexError(f"the index cannot be read ({error!r})") from error
