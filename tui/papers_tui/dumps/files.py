@@ -41,6 +41,11 @@ def find(names: Sequence[str]) -> Iterator[InputFile]:
             yield InputFile(name, named=True)
 
 
+def origin(path: str) -> str:
+    """Say where a file came from in a way that holds from any folder."""
+    return path if path == STANDARD_INPUT else str(Path(path).absolute())
+
+
 def _below(folder: str) -> Iterator[str]:
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -5,7 +5,7 @@ every paper that shares an identity with them, parts all their records anew, and
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,20 +48,21 @@ def readings_in(index: Any) -> set[str]:  # noqa: ANN401 - Whoosh has no types
 def update(
     index: Any,  # noqa: ANN401 - Whoosh has no types
     names: dict[str, str],
+    fresh: Collection[str],
     gone: Collection[str],
-    records: Iterable[Record],
-    progress: Callable[[int], None] = lambda done: None,
+    incoming: Sequence[Record],
+    progress: Callable[[int], None],
 ) -> Changes:
     """Bring the index up to date.
 
     Args:
         index: The open Whoosh index.
         names: The name of the reading of each dump, by the dump's SHA-256.
-        gone: Readings that no longer count.
-        records: The records of dumps that are not in the index yet.
+        fresh: The dumps that are read now; records of theirs from another reading no longer count.
+        gone: The names of readings that no longer count.
+        incoming: The records of the fresh dumps.
         progress: Told now and then how many papers were written.
     """
-    incoming = list(records)
     with index.searcher() as searcher:
         touched = _touched(searcher, gone, incoming)
     before = {document: _Before(records) for document, records in touched.items()}
@@ -69,7 +70,7 @@ def update(
         record
         for old in before.values()
         for record in old.records
-        if names.get(record.sighting.dump) not in gone and record.sighting.dump in names
+        if record.sighting.dump in names and record.sighting.dump not in fresh
     ]
     writer = index.writer(limitmb=256)
     try:

@@ -89,10 +89,9 @@ def _follow(
     names = {dump.sha256: reading_name(dump) for dump in dumps}
     held = readings_in(index)
     gone = held - set(names.values())
-    incoming = (
-        record for dump in dumps if names[dump.sha256] not in held for record in read(dump)
-    )
-    return update(index, names, gone, incoming, progress)
+    fresh = [dump for dump in dumps if names[dump.sha256] not in held]
+    incoming = [record for dump in fresh for record in read(dump)]
+    return update(index, names, {dump.sha256 for dump in fresh}, gone, incoming, progress)
 
 
 def _names_of_filled(dumps: Iterable[Dump]) -> set[str]:

@@ -1,6 +1,6 @@
 """One opened generation of the index; it never changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -50,6 +50,12 @@ class Snapshot:
             if self._columns.alive[document] and key in (paper := self.paper(document)).identities:
                 yield paper
 
+    def known_as(self, identities: Iterable[Key]) -> Paper | None:
+        """Find the paper that has any of some identities and contradicts none of them."""
+        keys = tuple(identities)
+        papers = (paper for key in keys for paper in self.find(key))
+        return next((paper for paper in papers if not contradict(paper.identities, keys)), None)
+
     def keys_in(self, sha256: str) -> set[Key]:
         """Give the keys of the papers that stand in a dump."""
         codes, sets = self._columns.dumps
@@ -90,11 +96,6 @@ class Snapshot:
         rows = np.flatnonzero(wanted[np.asarray(documents, np.int64)])
         rows = rows[rows > row] if step > 0 else rows[rows < row]
         return None if not len(rows) else int(rows[0] if step > 0 else rows[-1])
-
-    def close(self) -> None:
-        """Close the files; papers and answers that were given stay good."""
-        self._searcher.close()
-        self._reader.close()
 
     def _found(self, parsed: Any) -> tuple[Mask, NDArray[np.float32] | None]:  # noqa: ANN401
         """Give the documents that a query finds, and the score of every document."""

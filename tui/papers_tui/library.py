@@ -1,0 +1,271 @@
+"""The one door to everything: dumps, index and state, composed; no logic of its own."""
+
+import datetime
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from papers_tui.dumps import files
+from papers_tui.dumps.reading import digest, read
+from papers_tui.dumps.store import DumpStore
+from papers_tui.errors import BusyError, DumpError, StaleIndexError
+from papers_tui.export.bibtex import bibtex
+from papers_tui.files import make_private
+from papers_tui.model.codec import decode
+from papers_tui.model.dump import AddReport, Dump, FileReport, Reading
+from papers_tui.model.identity import known_as
+from papers_tui.model.merge import merge
+from papers_tui.model.paper import Marks, Paper, Record
+from papers_tui.model.query import Query, Results
+from papers_tui.paths import Paths
+from papers_tui.state.store import StateStore
+
+if TYPE_CHECKING:
+    from papers_tui.index.build import Changes
+    from papers_tui.index.columns import States
+    from papers_tui.index.index import PaperIndex
+    from papers_tui.index.snapshot import Snapshot
+
+_PATIENCE: Final = 30.0
+"""Seconds to wait for another process that changes the index."""
+
+Tell = Callable[[str], None]
+"""Is told, in a sentence, of something that happened besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Whom to tell how far adding is."""
+
+    file: Callable[[str], None] = field(default=lambda path: None)
+    """Told the name of each file before it is read."""
+
+    written: Callable[[int], None] = field(default=lambda papers: None)
+    """Told now and then how many papers were written to the index."""
+
+
+class Library:
+    """The papers of one user, and what the user said of them.
+
+    One thread may search while another one does everything else.
+    """
+
+    def __init__(self, paths: Paths, tell: Tell = lambda sentence: None) -> None:
+        self._paths = paths
+        self._tell = tell
+        self._store = DumpStore(paths.dumps)
+        self._opening = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        self._stamp: tuple[str, ...] = ()
+        self._states: tuple[Snapshot, int, States] | None = None
+        self._labels: dict[str, str] = {}
+
+    @cached_property
+    def _index(self) -> "PaperIndex":
+        from papers_tui.index.index import PaperIndex  # deferred: Whoosh and NumPy are slow
+
+        return PaperIndex(self._paths.index)
+
+    @cached_property
+    def _state(self) -> StateStore:
+        return StateStore(self._paths.state)
+
+    def add(
+        self,
+        names: Sequence[str],
+        captured: datetime.date | None = None,
+        progress: Progress | None = None,
+    ) -> AddReport:
+        """Add the dumps in files, in folders and on standard input (`-`).
+
+        A file that is no dump is reported and changes nothing. A dump that was added before changes
+        nothing either, unless `captured` says another day of capture.
+        """
+        progress = progress or Progress()
+        make_private(self._paths.data)
+        reports = []
+        for file in files.find(names):
+            progress.file(file.path)
+            reports.append(self._keep(file, captured))
+        accepted = {report.sha256 for report in reports if report.reading and report.sha256}
+        changes = self._bring_up_to_date(progress.written) if accepted else None
+        snapshot = self._current() if accepted or self._paths.index.exists() else None
+        new = changes.new if changes else frozenset()
+        updated = changes.updated if changes else frozenset()
+        seen = {key for name in accepted for key in snapshot.keys_in(name)} if snapshot else set()
+        return AddReport(
+            files=tuple(reports),
+            new=len(seen & new),
+            updated=len(seen & updated),
+            unchanged=len(seen - new - updated),
+            papers_in_index=len(snapshot) if snapshot else 0,
+        )
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Make the index again from the kept dumps; give the number of papers in it."""
+        written = (progress or Progress()).written
+        self._index.make_again(self._store.all, self._records, written, _PATIENCE)
+        return len(self._current())
+
+    def dumps(self) -> list[Dump]:
+        """List the dumps that were added, the first added first."""
+        return self._store.all()
+
+    def search(self, query: Query) -> Results:
+        """Answer a query."""
+        snapshot = self._current()
+        return snapshot.search(query, self._states_of(snapshot), self._labels)
+
+    def find(self, key: str) -> Paper | None:
+        """Find a paper by any key that it ever had; an arXiv id or DOI needs no prefix."""
+        return next(iter(self._current().find(known_as(key))), None)
+
+    def next_unread(self, results: Results, row: int, step: int) -> int | None:
+        """Find the row of the next unread paper (step 1), or of the one before (step -1)."""
+        snapshot = results.source
+        if snapshot is not self._snapshot or self._snapshot is None:
+            return None
+        unread = ~self._states_of(self._snapshot).read
+        return self._snapshot.next_row(results.documents, unread, row, step)
+
+    def marks(self, paper: Paper) -> Marks:
+        """Give what the user said of a paper."""
+        return self._state.marks(paper.identities)
+
+    def mark(
+        self, papers: Sequence[Paper], *, read: bool | None = None, bookmarked: bool | None = None
+    ) -> None:
+        """Say of papers that they are read or not, kept or not; None leaves it as it is."""
+        self._state.mark(papers, read=read, bookmarked=bookmarked)
+
+    def bookmarks(self) -> list[Paper]:
+        """List the kept papers, the first kept first, as they are known now.
+
+        One that is in no dump any more is given as it was when it was kept; so are all of them
+        where there is no index to ask.
+        """
+        try:
+            current = self._current()
+        except (StaleIndexError, DumpError) as error:
+            self._tell(f"bookmarks are listed as they were when they were made: {error}")
+            return [merge(decode(bookmark.records)) for bookmark in self._state.bookmarks()]
+        return [
+            current.known_as(bookmark.identities) or merge(decode(bookmark.records))
+            for bookmark in self._state.bookmarks()
+        ]
+
+    def bibtex(self, papers: Sequence[Paper]) -> str:
+        """Write papers as BibTeX."""
+        return bibtex(papers)
+
+    def changed_elsewhere(self) -> bool:
+        """Tell whether another process added papers, or marked some since this was last asked."""
+        marked = self._state.refresh()
+        return marked or (self._snapshot is not None and self._index.stamp() != self._stamp)
+
+    def _keep(self, file: files.InputFile, captured: datetime.date | None) -> FileReport:
+        """Read a file, and keep it if it is a dump."""
+        sha256 = None
+        try:
+            data, file_date = file.read()
+            sha256 = digest(data)
+            known = self._store.get(sha256)
+            if known is not None:
+                file_date, captured = known.file_date, captured or known.captured_override
+            reading = read(data, file_date=file_date, captured_override=captured)
+        except OSError as error:
+            return FileReport(file.path, sha256, None, error.strerror or str(error), file.named)
+        except DumpError as error:
+            return FileReport(file.path, sha256, None, str(error), file.named)
+        if known is None or captured != known.captured_override:
+            path = known.path if known else files.origin(file.path)
+            self._store.keep(_dump(sha256, path, file_date, captured, reading), data)
+        return FileReport(file.path, sha256, reading, None, file.named)
+
+    def _current(self) -> "Snapshot":
+        """Open the index as it is now, unless it is open; mend it first where it needs that."""
+        with self._opening:
+            if self._snapshot is None:
+                self._mend()
+            if self._snapshot is None or self._index.stamp() != self._stamp:
+                self._stamp = self._index.stamp()
+                self._snapshot = self._index.open()
+                self._labels = {dump.sha256: _label(dump) for dump in self._store.all()}
+            return self._snapshot
+
+    def _mend(self) -> None:
+        """Make the index say what the kept dumps say, where it does not."""
+        dumps = self._store.all()
+        try:
+            if not self._index.missing(dumps):
+                return
+            self._tell("an interrupted addition is being completed")
+            self._bring_up_to_date(lambda papers: None, patience=0)
+        except BusyError:
+            return  # another process is at it; what is there serves until it is done
+        except StaleIndexError as error:
+            if dumps:
+                self._tell(f"{error}: it is made again from {len(dumps)} kept dumps")
+            self._index.make_again(self._store.all, self._records, lambda papers: None, _PATIENCE)
+
+    def _bring_up_to_date(
+        self, written: Callable[[int], None], patience: float = _PATIENCE
+    ) -> "Changes":
+        try:
+            return self._index.bring_up_to_date(self._store.all, self._records, written, patience)
+        except StaleIndexError:
+            return self._index.make_again(self._store.all, self._records, written, patience)
+
+    def _records(self, dump: Dump) -> Sequence[Record]:
+        """Read the records of a kept dump; one that is damaged is told of and gives none."""
+        try:
+            return read(
+                self._store.data(dump),
+                file_date=dump.file_date,
+                captured_override=dump.captured_override,
+            ).records
+        except DumpError as error:
+            self._tell(str(error))
+            return ()
+
+    def _states_of(self, snapshot: "Snapshot") -> "States":
+        """Place what the user said on the document numbers of a snapshot."""
+        version = self._state.version
+        if self._states is None or self._states[:2] != (snapshot, version):
+            said = self._state.all()
+            states = snapshot.states(
+                read=[paper.identities for paper in said if paper.marks.read],
+                bookmarked=[paper.identities for paper in said if paper.marks.bookmarked],
+            )
+            self._states = (snapshot, version, states)
+        return self._states[2]
+
+
+def _dump(
+    sha256: str,
+    path: str,
+    file_date: datetime.date | None,
+    captured: datetime.date | None,
+    reading: Reading,
+) -> Dump:
+    return Dump(
+        sha256=sha256,
+        path=path,
+        added=datetime.datetime.now(datetime.UTC),
+        file_date=file_date,
+        captured_override=captured,
+        format=reading.format,
+        captured=reading.captured,
+        captured_inferred=reading.captured_inferred,
+        papers=len(reading.records),
+        incomplete=reading.incomplete,
+        rejected=reading.rejected,
+    )
+
+
+def _label(dump: Dump) -> str:
+    """Call a dump by when it was captured and its file's name."""
+    return f"{dump.captured or 'undated'} {Path(dump.path).name}"

@@ -1,0 +1,1 @@
+"""What the user said of papers: the only package that knows SQLite."""
