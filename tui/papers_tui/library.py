@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 from papers_tui.dumps import files
 from papers_tui.dumps.reading import digest, read
 from papers_tui.dumps.store import DumpStore
-from papers_tui.errors import BusyError, DumpError, StaleIndexError
+from papers_tui.errors import BusyError, DumpError, ExportError, StaleIndexError
 from papers_tui.export.bibtex import bibtex
-from papers_tui.files import make_private
+from papers_tui.export.json_form import papers_json
+from papers_tui.files import make_private, write_whole
 from papers_tui.model.codec import decode
 from papers_tui.model.dump import AddReport, Dump, FileReport, Reading
 from papers_tui.model.identity import known_as
@@ -123,6 +124,13 @@ class Library:
         """Find a paper by any key that it ever had; an arXiv id or DOI needs no prefix."""
         return next(iter(self._current().find(known_as(key))), None)
 
+    def row_of(self, results: Results, paper: Paper) -> int | None:
+        """Find the row of a paper in an answer; None where it is not listed."""
+        snapshot = self._snapshot
+        if snapshot is None or results.source is not snapshot:
+            return None
+        return snapshot.row_of(results.documents, paper.identities)
+
     def next_unread(self, results: Results, row: int, step: int) -> int | None:
         """Find the row of the next unread paper (step 1), or of the one before (step -1)."""
         snapshot = results.source
@@ -160,6 +168,24 @@ class Library:
     def bibtex(self, papers: Sequence[Paper]) -> str:
         """Write papers as BibTeX."""
         return bibtex(papers)
+
+    def json(
+        self, papers: Sequence[Paper], scores: Sequence[float | None] | None, *, lines: bool
+    ) -> str:
+        """Write papers as JSON, with scores where they are given: a list, or one a line."""
+        marks = [self.marks(paper) for paper in papers]
+        return papers_json(papers, marks, scores, lines=lines)
+
+    def write(self, path: Path, text: str) -> None:
+        """Write an export to a file; an existing one is replaced whole.
+
+        Raises:
+            ExportError: It cannot be written; an existing file is as it was.
+        """
+        try:
+            write_whole(path, text.encode())
+        except OSError as error:
+            raise ExportError(f"{path} cannot be written: {error.strerror or error}") from error
 
     def changed_elsewhere(self) -> bool:
         """Tell whether another process added papers, or marked some since this was last asked."""

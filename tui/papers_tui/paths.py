@@ -59,4 +59,3 @@ class Paths:
     def configuration(self) -> Path:
         """The user's configuration file."""
         return self.config / "config.toml"
-

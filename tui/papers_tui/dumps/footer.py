@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from papers_tui.dumps.blocks import Block
+from papers_tui.model.dates import MONTHS
 from papers_tui.model.paper import Organization
 
 DOT: Final = "·"
 """The line that makes a block a footer."""
-
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun") + (
-    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-)  # fmt: skip
 
 _DATE: Final = re.compile(
     r"([A-Z][a-z]{2})[a-z]* ([0-9]{1,2})(?:, (1[5-9][0-9]{2}|2[01][0-9]{2}))?(?: ([0-9,]{1,11}))?"
@@ -92,10 +89,10 @@ def read_footer(block: Block) -> Footer:
 def read_date(text: str) -> tuple[CardDate | None, int | None]:
     """Read `Oct 29, 2025 1` as a date and a number of comments, each None where it is not there."""
     match = _DATE.fullmatch(text)
-    if match is None or match[1] not in _MONTHS:
+    if match is None or match[1] not in MONTHS:
         return None, None
     year = int(match[3]) if match[3] else None
-    date = CardDate(_MONTHS.index(match[1]) + 1, int(match[2]), year)
+    date = CardDate(MONTHS.index(match[1]) + 1, int(match[2]), year)
     if date.in_year(2024) is None:  # a leap year has every day that any year has
         return None, None
     return date, _number(match[4]) if match[4] else None

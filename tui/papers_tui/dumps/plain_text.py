@@ -154,10 +154,10 @@ def _record(card: _Card, sighting: Sighting, notes: _Notes) -> Record:
         sighting=sighting,
         title=title.text,
         abstract="\n\n".join(block.text for block in paragraphs) or None,
-        author_count=footer and footer.author_count,
-        organization=footer and footer.organization,
+        author_count=footer.author_count if footer else None,
+        organization=footer.organization if footer else None,
         published=published,
-        comments=footer and footer.comments,
+        comments=footer.comments if footer else None,
     )
 
 

@@ -1,16 +1,12 @@
 """Papers as BibTeX. Nothing is written that no source said."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from papers_tui.export.citation_keys import citation_keys
 from papers_tui.export.latex import encode, encode_title
 from papers_tui.export.names import bibtex_authors
+from papers_tui.model.dates import MONTHS
 from papers_tui.model.paper import Paper
-
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun") + (
-    "jul", "aug", "sep", "oct", "nov", "dec",
-)  # fmt: skip
 
 
 def bibtex(papers: Sequence[Paper]) -> str:
@@ -36,7 +32,7 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     if paper.published is not None:
         yield "year", _braced(str(paper.published.year))
         if paper.published.month is not None:
-            yield "month", _MONTHS[paper.published.month - 1]
+            yield "month", MONTHS[paper.published.month - 1].lower()
     if paper.arxiv_id is not None:
         yield "howpublished", _braced(f"arXiv:{paper.arxiv_id}")
         yield "eprint", _braced(paper.arxiv_id)

@@ -17,10 +17,12 @@ _TITLE_WORDS: Final = 3
 _LONGEST: Final = 72
 
 _SKIPPED: Final = frozenset(
-    "a about above across after against along among an and around as at before behind below between"
-    " beyond but by down during except for from in inside into like near nor of off on onto or over"
-    " per since so some than the through to toward towards under until up upon versus via while with"
-    " within without yet".split()
+    (
+        "a about above across after against along among an and around as at before behind below "
+        "between beyond but by down during except for from in inside into like near nor of off on "
+        "onto or over per since so some than the through to toward towards under until up upon "
+        "versus via while with within without yet"
+    ).split()
 )
 
 
@@ -77,4 +79,3 @@ def _ascii(text: str) -> str:
     """Fold Latin letters to ASCII; other scripts vanish."""
     text = text.translate({ord("ß"): "ss", ord("ø"): "o", ord("Ø"): "O", ord("ł"): "l"})
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-

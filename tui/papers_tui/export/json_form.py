@@ -7,23 +7,27 @@ from typing import Any
 from papers_tui.model.paper import Marks, Paper, Sighting
 
 
-def paper_json(paper: Paper, marks: Marks, *, indent: int | None = None) -> str:
-    """Write one paper; what is not known is null, a list that is not known too."""
-    return _dump(_object(paper, marks), indent)
+def papers_json(
+    papers: Sequence[Paper],
+    marks: Sequence[Marks],
+    scores: Sequence[float | None] | None,
+    *,
+    lines: bool,
+) -> str:
+    """Write papers as a list, or one a line; what is not known is null, and so is such a list.
 
-
-def list_json(papers: Sequence[tuple[Paper, Marks, float | None]]) -> str:
-    """Write a list of papers with their scores, null where the query has no words."""
-    return _dump([_scored(*row) for row in papers], 2)
-
-
-def lines_json(papers: Sequence[tuple[Paper, Marks, float | None]]) -> str:
-    """Write papers with their scores, each on a line."""
-    return "".join(_dump(_scored(*row), None) + "\n" for row in papers)
-
-
-def _scored(paper: Paper, marks: Marks, score: float | None) -> dict[str, Any]:
-    return {**_object(paper, marks), "score": score}
+    Args:
+        papers: The papers.
+        marks: What the user said of each.
+        scores: The score of each, None where the query has no words; or None to write no scores.
+        lines: Write JSON Lines, not a list.
+    """
+    objects = [_object(*pair) for pair in zip(papers, marks, strict=True)]
+    if scores is not None:
+        objects = [{**o, "score": score} for o, score in zip(objects, scores, strict=True)]
+    if lines:
+        return "".join(json.dumps(o, ensure_ascii=False) + "\n" for o in objects)
+    return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
 
 
 def _object(paper: Paper, marks: Marks) -> dict[str, Any]:
@@ -34,8 +38,7 @@ def _object(paper: Paper, marks: Marks) -> dict[str, Any]:
         "abstract": paper.abstract,
         "authors": paper.authors,
         "author_count": paper.author_count,
-        "organization": organization
-        and {"handle": organization.handle, "name": organization.name},
+        "organization": organization and {"handle": organization.handle, "name": organization.name},
         "published": published and published.iso,
         "published_precision": published and published.precision,
         "comments": paper.comments,
@@ -61,7 +64,3 @@ def _sighting(sighting: Sighting) -> dict[str, Any]:
         "position": sighting.position,
         "line": sighting.line,
     }
-
-
-def _dump(value: object, indent: int | None) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=indent)

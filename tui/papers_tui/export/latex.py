@@ -1,8 +1,8 @@
 r"""Text as BibTeX and LaTeX both read it.
 
-BibTeX counts braces even behind a backslash, cuts bytes where it should cut letters, and lower-cases
-titles: so braces are spelt out, Latin letters become `{\'{e}}`, and words whose capitals carry
-meaning stand in braces. What LaTeX has no name for stays as it is, in UTF-8.
+BibTeX counts braces even behind a backslash, cuts bytes where it should cut letters, and
+lower-cases titles: so braces are spelt out, Latin letters become `{\'{e}}`, and words whose
+capitals carry meaning stand in braces. What LaTeX has no name for stays as it is, in UTF-8.
 """
 
 import re
@@ -73,7 +73,7 @@ _NAMES: Final = frozenset(
 
 
 def encode(text: str) -> str:
-    """Write plain text, as cleaned at ingest, for LaTeX; what TeX escapes it holds are read first."""
+    """Write plain text, as cleaned at ingest, for LaTeX; its TeX escapes are read first."""
     return "".join(map(_letter, _plain(text)))
 
 
@@ -97,7 +97,9 @@ def _protected(word: str) -> str:
     before, inner = encode(word[:start]), encode(core)
     after = encode(word[start + len(core) :])
     # A brace and a backslash at the start would be one letter to BibTeX, and be lower-cased.
-    return f"{before}{{{{{inner}}}}}{after}" if inner[:2] == "{\\" else f"{before}{{{inner}}}{after}"
+    return (
+        f"{before}{{{{{inner}}}}}{after}" if inner[:2] == "{\\" else f"{before}{{{inner}}}{after}"
+    )
 
 
 def _keeps_capitals(part: str) -> bool:

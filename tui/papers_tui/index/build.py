@@ -116,9 +116,7 @@ class _Changes:
             return
         olds = {id(old): old for place in places if (old := self._before.get(place))}
         if not olds:
-            olds = {
-                id(old): old for key in paper.identities if (old := self._by_identity.get(key))
-            }
+            olds = {id(old): old for key in paper.identities if (old := self._by_identity.get(key))}
         if not olds:
             self._seen["new"].add(paper.key)
         elif any(_known(old.paper) == _known(paper) for old in olds.values()):

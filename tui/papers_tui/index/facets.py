@@ -7,7 +7,7 @@ import numpy as np
 
 from papers_tui.index.columns import Columns, Mask, States
 from papers_tui.index.schema import UNKNOWN as NO_NUMBER
-from papers_tui.model.query import BOOKMARKED, UNKNOWN, UNREAD, FacetValue, Group, Query
+from papers_tui.model.query import ALL, BOOKMARKED, UNKNOWN, UNREAD, FacetValue, Group, Query
 
 
 class FacetCounter:
@@ -43,7 +43,9 @@ class FacetCounter:
 
     def _counts(self, group: Group, within: Mask) -> list[tuple[str, int]]:
         if group is Group.STATE:
-            return [(value, int(np.count_nonzero(within & mask))) for value, mask in self._by_state()]
+            return [
+                (value, int(np.count_nonzero(within & mask))) for value, mask in self._by_state()
+            ]
         if group is Group.YEAR:
             years, counts = np.unique(self._columns.facts["year"][within], return_counts=True)
             pairs = zip(years.tolist(), counts.tolist(), strict=True)
@@ -74,11 +76,15 @@ class FacetCounter:
         return np.isin(codes, [c for c, dumps in enumerate(sets) if not values.isdisjoint(dumps)])
 
     def _by_state(self) -> list[tuple[str, Mask]]:
-        return [(UNREAD, ~self._states.read), (BOOKMARKED, self._states.bookmarked)]
+        return [
+            (ALL, self._columns.alive),
+            (UNREAD, ~self._states.read),
+            (BOOKMARKED, self._states.bookmarked),
+        ]
 
 
 def _by_count(counter: Counter[str]) -> list[tuple[str, int]]:
-    """Order values from the most frequent; the unknown comes last, and nothing found is left out."""
+    """Order values from the most frequent, the unknown last; those of no paper are left out."""
     known = [pair for pair in counter.items() if pair[1]]
     return sorted(known, key=lambda pair: (pair[0] == UNKNOWN, -pair[1], pair[0].casefold()))
 

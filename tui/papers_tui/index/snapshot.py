@@ -16,6 +16,7 @@ from papers_tui.model.codec import decode
 from papers_tui.model.identity import Key, contradict
 from papers_tui.model.merge import merge
 from papers_tui.model.paper import Paper
+from papers_tui.model.query import Numbers as Documents
 from papers_tui.model.query import Query, Results, Sort
 
 _PAPERS_AT_HAND: Final = 2000
@@ -45,7 +46,10 @@ class Snapshot:
         """Find the papers that have an identity."""
         hashes, documents = self._columns.identities
         value = np.frombuffer(identity_hash(key), "<u8")[0]
-        start, stop = np.searchsorted(hashes, value, "left"), np.searchsorted(hashes, value, "right")
+        start, stop = (
+            np.searchsorted(hashes, value, "left"),
+            np.searchsorted(hashes, value, "right"),
+        )
         for document in sorted(set(documents[start:stop].tolist())):
             if self._columns.alive[document] and key in (paper := self.paper(document)).identities:
                 yield paper
@@ -91,7 +95,12 @@ class Snapshot:
             matches=matcher(parsed),
         )
 
-    def next_row(self, documents: Sequence[int], wanted: Mask, row: int, step: int) -> int | None:
+    def row_of(self, documents: Documents[int], identities: Iterable[Key]) -> int | None:
+        """Find the row of a paper."""
+        rows = np.flatnonzero(self._mask([tuple(identities)])[np.asarray(documents, np.int64)])
+        return int(rows[0]) if len(rows) else None
+
+    def next_row(self, documents: Documents[int], wanted: Mask, row: int, step: int) -> int | None:
         """Find the nearest row after (step 1) or before (step -1) a row whose paper is wanted."""
         rows = np.flatnonzero(wanted[np.asarray(documents, np.int64)])
         rows = rows[rows > row] if step > 0 else rows[rows < row]

@@ -62,6 +62,8 @@ def _row(record: Record, before: Record | None) -> dict[str, Any]:
 def _record(row: dict[str, Any]) -> Record:
     dump, format_name, captured, inferred, position, line = row["sighting"]
     date = None if captured is None else datetime.date.fromisoformat(captured)
+    optional: dict[str, Any] = {name: row.get(name) for name in _PLAIN}
+    optional |= {name: tuple(row[name]) if name in row else None for name in _TUPLES}
     organization, published = row.get("organization"), row.get("published")
     return Record(
         sighting=Sighting(dump, format_name, date, inferred, position, line),
@@ -71,6 +73,5 @@ def _record(row: dict[str, Any]) -> Record:
         published=None
         if published is None
         else PartialDate.from_iso(published[0], year_inferred=published[1]),
-        **{name: row.get(name) for name in _PLAIN},
-        **{name: tuple(row[name]) if name in row else None for name in _TUPLES},
+        **optional,
     )

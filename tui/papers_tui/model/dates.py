@@ -2,7 +2,10 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Final, Literal, Self
+
+MONTHS: Final = tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+"""The months as pages and BibTeX abbreviate them."""
 
 Precision = Literal["day", "month", "year"]
 """How exactly a date is known."""
@@ -52,6 +55,6 @@ class PartialDate:
         numbers = [int(part) for part in text.split("-")]
         if not 1 <= len(numbers) <= 3:
             raise ValueError(f"not a date: {text!r}")
-        date = cls(*numbers, year_inferred=year_inferred)
-        datetime.date(date.year, date.month or 1, date.day or 1)
-        return date
+        year, month, day = [*numbers, None, None][:3]
+        first = datetime.date(year or 0, month or 1, day or 1)
+        return cls(first.year, month, day, year_inferred=year_inferred)

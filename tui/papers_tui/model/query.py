@@ -1,9 +1,9 @@
 """A question to the library, and its answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Protocol, Self
+from typing import Final, Protocol, Self, TypeVar
 
 from papers_tui.model.paper import Paper
 
@@ -27,13 +27,16 @@ class Group(StrEnum):
     DUMP = "dump"
 
 
-UNREAD = "unread"
+ALL: Final = "all"
+"""The value of `Group.STATE` for every paper; choosing it chooses no state."""
+
+UNREAD: Final = "unread"
 """The value of `Group.STATE` for papers that have not been read."""
 
-BOOKMARKED = "bookmarked"
+BOOKMARKED: Final = "bookmarked"
 """The value of `Group.STATE` for papers that are kept."""
 
-UNKNOWN = ""
+UNKNOWN: Final = ""
 """The value of any group for papers of which it is not known."""
 
 
@@ -91,6 +94,17 @@ class FacetValue:
     """How many papers the query finds with it, the group's own choice left out."""
 
 
+Number = TypeVar("Number", bound=float, covariant=True)
+
+
+class Numbers(Protocol[Number]):
+    """An array of numbers."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, place: int, /) -> Number: ...
+
+
 class PaperSource(Protocol):
     """What turns a document number into a paper."""
 
@@ -114,13 +128,13 @@ class Results:
     query: Query
     """The query that this answers."""
 
-    documents: Sequence[int]
+    documents: Numbers[int]
     """The document numbers of the papers."""
 
     source: PaperSource
     """Where the document numbers mean something."""
 
-    scores: Sequence[float] | None = None
+    scores: Numbers[float] | None = None
     """The score of each paper, or None where the query has no words."""
 
     facets: tuple[FacetValue, ...] = ()

@@ -125,22 +125,19 @@ class StateStore:
         Where several rows turn out to be of this one paper they become one, and what any of them
         said holds.
         """
-        numbers = sorted(
-            {
-                number
-                for key in paper.identities
-                for (number,) in self._connection.execute(
-                    "SELECT paper FROM identity WHERE key = ?", (key,)
-                )
-                if not contradict(self._keys_of(number), paper.identities)
-            }
-        )
-        if numbers:
-            first, *others = numbers
-        else:
-            first = int(self._connection.execute("INSERT INTO paper DEFAULT VALUES").lastrowid or 0)
-            others = []
-        for other in others:
+        sharing = {
+            int(number)
+            for key in paper.identities
+            for (number,) in self._connection.execute(
+                "SELECT paper FROM identity WHERE key = ?", (key,)
+            )
+        }
+        numbers = [n for n in sorted(sharing) if not contradict(self._keys_of(n), paper.identities)]
+        if not numbers:
+            new = self._connection.execute("INSERT INTO paper DEFAULT VALUES").lastrowid
+            numbers = [int(new or 0)]
+        first = numbers[0]
+        for other in numbers[1:]:
             self._join(first, other)
         self._connection.executemany(
             "INSERT OR IGNORE INTO identity (key, paper) VALUES (?, ?)",
@@ -184,7 +181,9 @@ class StateStore:
         """Bring a row to memory as it stands in the database, and drop rows it took over."""
         keys = self._keys_of(number)
         for other in {n for key in keys for n in self._by_key.get(key, ())} - {number}:
-            if not self._connection.execute("SELECT 1 FROM paper WHERE id = ?", (other,)).fetchone():
+            if not self._connection.execute(
+                "SELECT 1 FROM paper WHERE id = ?", (other,)
+            ).fetchone():
                 for key in self._rows.pop(other).identities:
                     self._by_key[key].discard(other)
         read, bookmarked = self._connection.execute(

@@ -1,0 +1,86 @@
+"""The command line: `papers-tui` and its commands, one module each.
+
+A command's module is imported when the command is asked for, and imports what is slow only when the
+command runs: `papers-tui --version` waits for nothing.
+"""
+
+import sys
+from importlib import import_module
+from typing import Final
+
+import click
+
+from papers_tui import __version__
+from papers_tui.errors import PapersError
+
+_COMMANDS: Final = ("add", "dumps", "export", "mark", "rebuild", "search", "show")
+
+
+class _Commands(click.Group):
+    """A group whose commands are imported when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command = import_module(f"papers_tui.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, "--version", prog_name="papers-tui")
+@click.option("--sample", is_flag=True, help="Read the sample, in a library that is thrown away.")
+@click.option("--ascii", "ascii_only", is_flag=True, help="Draw signs with ASCII characters.")
+@click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
+@click.pass_context
+def cli(ctx: click.Context, sample: bool, ascii_only: bool, no_mouse: bool) -> None:
+    r"""Read, search and keep research papers in the terminal.
+
+    Without a command the reader opens on the papers of the dumps that were added. A dump is a text
+    capture of a Hugging Face Daily Papers page.
+
+    \b
+    papers-tui --sample          look at a sample
+    papers-tui add FILE…         add dumps
+    papers-tui                   read
+    papers-tui search QUERY      search without the reader
+    papers-tui export --bookmarked -o refs.bib
+
+    Everything lies in the user's data folder, or below $PAPERS_TUI_HOME.
+    """
+    if ctx.invoked_subcommand is None:
+        from papers_tui.cli.read import read  # deferred: starts the interface
+
+        read(sample=sample, ascii_only=ascii_only, mouse=not no_mouse)
+    elif sample:
+        raise click.UsageError("--sample opens the reader; it goes with no command")
+
+
+def main() -> None:
+    """Run the program; exit 0 if well, 1 if it failed, 2 on wrong use, 130 when interrupted."""
+    try:
+        status = cli.main(prog_name="papers-tui", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("papers-tui: interrupted", err=True)
+        status = 130
+    except PapersError as error:
+        click.echo(f"papers-tui: {error}", err=True)
+        status = error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read the output has gone; so nothing can be said
+        status = 1
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(f"papers-tui: {where}{error.strerror or error}", err=True)
+        status = 1
+    sys.exit(status if isinstance(status, int) else 0)

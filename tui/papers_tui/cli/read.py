@@ -1,0 +1,53 @@
+"""`papers-tui` without a command: the reader."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from papers_tui.cli.session import open_library
+from papers_tui.config import Config
+from papers_tui.errors import UsageError
+from papers_tui.paths import Paths
+
+if TYPE_CHECKING:
+    from papers_tui.library import Library
+
+
+def read(*, sample: bool, ascii_only: bool, mouse: bool) -> None:
+    """Open the reader, on the user's library or on the sample."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError(
+            "the reader needs a terminal; `papers-tui search` and the other commands do not"
+        )
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    config = Config.load(Paths.from_environment().configuration)
+    config = replace(config, ascii=config.ascii or ascii_only, mouse=config.mouse and mouse)
+    with _sample() if sample else _own() as library:
+        from papers_tui.ui.app import run  # deferred: Textual is slow to import
+
+        status = run(library, config)
+    sys.stdout.flush()
+    os._exit(status)  # everything is written; taking the interpreter down would take 0.2 seconds
+
+
+@contextmanager
+def _own() -> "Iterator[Library]":
+    yield open_library()
+
+
+@contextmanager
+def _sample() -> "Iterator[Library]":
+    """Add the sample that comes with the program to a library that is thrown away."""
+    from papers_tui.library import Library
+
+    with tempfile.TemporaryDirectory(prefix="papers-tui-") as folder:
+        library = Library(Paths.under(Path(folder)))
+        with as_file(files("papers_tui") / "sample") as dumps:
+            library.add([str(dumps)])
+        yield library

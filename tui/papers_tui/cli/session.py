@@ -1,0 +1,52 @@
+"""What every command begins with: the user's library."""
+
+import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from papers_tui.errors import PapersError
+from papers_tui.paths import Paths
+
+if TYPE_CHECKING:
+    from papers_tui.library import Library
+    from papers_tui.model.paper import Paper
+
+
+def tell(sentence: str) -> None:
+    """Say something besides the result: on standard error."""
+    click.echo(f"papers-tui: {sentence}", err=True)
+
+
+def open_library() -> "Library":
+    """Open the user's library."""
+    from papers_tui.library import Library  # deferred: --help needs none of it
+
+    return Library(Paths.from_environment(), tell)
+
+
+class Day(click.ParamType[datetime.date]):
+    """A day, as YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
+        """Read a day."""
+        try:
+            return datetime.date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as 2026-04-21", param, ctx)
+
+
+def paper_of(library: "Library", key: str) -> "Paper":
+    """Find a paper by the key that the user typed.
+
+    Raises:
+        PapersError: There is no such paper.
+    """
+    paper = library.find(key)
+    if paper is None:
+        raise PapersError(f"no paper has the key {key}; `papers-tui search` prints keys")
+    return paper

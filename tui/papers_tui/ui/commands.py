@@ -1,0 +1,143 @@
+"""Every command that the user can give: the one list of keys.
+
+Bindings, the line of keys, the command palette, the help screen and the table of keys in the README
+are made from it.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from textual.binding import Binding, BindingType
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+Section = Literal["Move", "Find", "Paper", "Program"]
+"""The headings of the help screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A thing that the user can do."""
+
+    action: str
+    """The action of the main screen that does it, with its arguments."""
+
+    keys: str
+    """The default keys, parted by commas; two parted by a blank are pressed one after the other."""
+
+    label: str
+    """The name in the line of keys and the palette."""
+
+    help: str
+    """One line of help."""
+
+    section: Section
+    """Where the help lists it."""
+
+    in_bar: bool = False
+    """Show it in the line of keys?"""
+
+    needs_paper: bool = False
+    """It applies only when there is a paper under the cursor."""
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as a person reads them."""
+        return " ".join(_SHOWN.get(key, key) for key in self.keys.replace(" ", "").split(","))
+
+
+_SHOWN: Final = {
+    "down": "↓", "up": "↑", "gg": "g g", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home",
+    "end": "End", "tab": "Tab", "shift+tab": "Shift+Tab", "slash": "/", "escape": "Esc",
+    "enter": "Enter", "question_mark": "?", "ctrl+p": "Ctrl+P", "left": "←", "right": "→",
+}  # fmt: skip
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command("move(1)", "j,down", "Down", "Next paper, value or line", "Move"),
+    Command("move(-1)", "k,up", "Up", "Previous paper, value or line", "Move"),
+    Command("edge(-1)", "g g,home", "Top", "To the top", "Move"),
+    Command("edge(1)", "G,end", "Bottom", "To the bottom", "Move"),
+    Command("page(1)", "pagedown", "Page down", "One page down", "Move"),
+    Command("page(-1)", "pageup", "Page up", "One page up", "Move"),
+    Command("unread(1)", "n", "Next unread", "To the next unread paper", "Move", in_bar=True),
+    Command("unread(-1)", "p", "Previous unread", "To the unread paper before", "Move"),
+    Command("pane(1)", "tab,l,right", "Pane right", "To the pane on the right", "Move"),
+    Command("pane(-1)", "shift+tab,h,left", "Pane left", "To the pane on the left", "Move"),
+    Command("open", "enter", "Open", "Open the abstract; choose a filter", "Move"),
+    Command("back", "escape", "Back", "One step back: pane, search, filters", "Move"),
+    Command("search", "slash", "Search", "Search the papers", "Find", in_bar=True),
+    Command("filters", "f", "Filters", "To the filters", "Find", in_bar=True),
+    Command("only('unread')", "u", "Unread", "Only unread papers, or all", "Find", in_bar=True),
+    Command("only('bookmarked')", "B", "Bookmarks", "Only bookmarks, or all", "Find"),
+    Command("sort", "s", "Sort", "Choose the order of the list", "Find", in_bar=True),
+    Command(
+        "toggle_read", "r", "Read", "Mark as read, or unread", "Paper",
+        in_bar=True, needs_paper=True,
+    ),
+    Command(
+        "toggle_bookmark", "b", "Bookmark", "Bookmark, or no longer", "Paper",
+        in_bar=True, needs_paper=True,
+    ),
+    Command("export", "e", "Export", "Export papers to a BibTeX file", "Paper", in_bar=True),
+    Command("copy", "y", "Copy BibTeX", "Copy the BibTeX entry", "Paper", needs_paper=True),
+    Command("browse", "o", "Browser", "Open the paper in the browser", "Paper", needs_paper=True),
+    Command("help", "question_mark", "Help", "Show this help", "Program", in_bar=True),
+    Command("palette", "ctrl+p", "Palette", "Find a command by its name", "Program"),
+    Command("quit", "q", "Quit", "Leave the reader", "Program", in_bar=True),
+)  # fmt: skip
+"""The commands of the main screen."""
+
+CHORDS: Final = {
+    tuple(keys.split()): command
+    for command in COMMANDS
+    for keys in command.keys.split(",")
+    if " " in keys
+}
+"""Commands by the keys that are pressed one after the other."""
+
+
+def bindings() -> list[BindingType]:
+    """Make the key bindings of the commands, chords left out."""
+    return [
+        Binding(
+            ",".join(key for key in command.keys.split(",") if " " not in key),
+            command.action,
+            command.label,
+            show=command.in_bar,
+            tooltip=command.help,
+            id=command.action,
+        )
+        for command in COMMANDS
+    ]
+
+
+def command_of(action: str) -> Command | None:
+    """Find the first command of an action, given without arguments."""
+    return next((c for c in COMMANDS if c.action.partition("(")[0] == action), None)
+
+
+class PaperCommands(Provider):
+    """Offers the commands in the command palette."""
+
+    async def discover(self) -> Hits:
+        """Offer every command."""
+        for command in COMMANDS:
+            yield DiscoveryHit(command.label, self._runner(command), help=command.help)
+
+    async def search(self, query: str) -> Hits:
+        """Offer the commands that match what was typed."""
+        matcher = self.matcher(query)
+        for command in COMMANDS:
+            if score := matcher.match(command.label):
+                yield Hit(
+                    score,
+                    matcher.highlight(command.label),
+                    self._runner(command),
+                    help=command.help,
+                )
+
+    def _runner(self, command: Command) -> Callable[[], Awaitable[None]]:
+        async def run() -> None:
+            await self.screen.run_action(command.action)
+
+        return run

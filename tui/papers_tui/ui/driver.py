@@ -1,0 +1,97 @@
+"""Textual's driver with three faults mended.
+
+Leaving the reader waits for nothing, bytes that are no UTF-8 do not end it (textual#6456), and text
+that is pasted cannot press keys. It leans on private names of Textual 8, to which the program is
+pinned.
+"""
+
+import codecs
+import os
+import selectors
+from typing import Any, Final
+
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+_PASTE_BEGINS: Final = "\x1b[200~"
+_PASTE_ENDS: Final = "\x1b[201~"
+
+
+class PasteGuard:
+    """Drops control characters inside a bracketed paste, so that nothing in it ends the paste."""
+
+    def __init__(self) -> None:
+        self._inside = False
+        self._held = ""
+
+    def __call__(self, text: str) -> str:
+        """Let input through; the beginning of a mark at its end waits for the next input."""
+        text, self._held = self._held + text, ""
+        passed = []
+        while text:
+            mark = _PASTE_ENDS if self._inside else _PASTE_BEGINS
+            before, found, after = text.partition(mark)
+            if not found:
+                held = self._beginning_of(mark, text)
+                self._held = text[len(text) - held :]
+                passed.append(self._cleaned(text[: len(text) - held]))
+                break
+            passed.append(self._cleaned(before) + mark)
+            text, self._inside = after, not self._inside
+        return "".join(passed)
+
+    def _beginning_of(self, mark: str, text: str) -> int:
+        """Say how many of the last letters may begin a mark; a lone escape is the Escape key."""
+        lengths = range(min(len(mark) - 1, len(text)), 0 if self._inside else 1, -1)
+        return next((n for n in lengths if mark.startswith(text[-n:])), 0)
+
+    def _cleaned(self, text: str) -> str:
+        if not self._inside:
+            return text
+        return "".join(c for c in text if c in "\t\n\r" or (c >= " " and not "\x7f" <= c <= "\x9f"))
+
+
+class PapersDriver(LinuxDriver):
+    """Reads the terminal, as Textual does."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Textual calls it
+        super().__init__(*args, **kwargs)
+        self._wake_reader, self._wake_writer = os.pipe()
+        os.set_blocking(self._wake_reader, False)
+
+    def disable_input(self) -> None:
+        """Stop reading at once: wake the thread that reads, instead of waiting for its pause."""
+        if not self.exit_event.is_set() and self._key_thread is not None:
+            self.exit_event.set()
+            os.write(self._wake_writer, b"x")
+            self._key_thread.join()
+            self.exit_event.clear()
+            self._key_thread = None
+        super().disable_input()
+
+    def run_input_thread(self) -> None:
+        """Read keys until the terminal is closed or reading is stopped."""
+        parser, guard = XTermParser(self._debug), PasteGuard()
+        decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._wake_reader, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                for key, _events in selector.select(0.1):
+                    if key.fd == self._wake_reader:
+                        os.read(self._wake_reader, 64)
+                        continue
+                    data = os.read(self.fileno, 65536)
+                    if not data:
+                        return  # the terminal is gone
+                    if text := guard(decoder.decode(data)):  # an empty text would end the parser
+                        for message in parser.feed(text):
+                            self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
+        try:
+            for _message in parser.feed(""):
+                pass
+        except (EOFError, ParseError):
+            return

@@ -1,0 +1,374 @@
+"""The main screen: filters, papers and abstract; the only place where they meet."""
+
+import webbrowser
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+from papers_tui.errors import PapersError
+from papers_tui.library import Library
+from papers_tui.model.describe import export_summary
+from papers_tui.model.paper import Paper
+from papers_tui.model.query import ALL, Group, Query, Results, Sort
+from papers_tui.ui import browser
+from papers_tui.ui.commands import CHORDS, bindings, command_of
+from papers_tui.ui.screens.export import Export, ExportDialog, Scope
+from papers_tui.ui.screens.help import HelpScreen
+from papers_tui.ui.screens.sort import SORTS, SortDialog
+from papers_tui.ui.searcher import Question, Searcher
+from papers_tui.ui.signs import Signs
+from papers_tui.ui.widgets.filter_list import FilterList
+from papers_tui.ui.widgets.key_bar import KeyBar
+from papers_tui.ui.widgets.paper_list import PaperList
+from papers_tui.ui.widgets.paper_view import PaperView
+from papers_tui.ui.widgets.row_list import RowList
+from papers_tui.ui.widgets.status_line import StatusLine
+
+_LOOK_AROUND: Final = 1.0
+"""Seconds between two looks at what other processes did."""
+
+_CHORD_TIME: Final = 0.8
+"""Seconds in which the second key of a chord must follow."""
+
+_EMPTY: Final = (
+    "There are no papers yet.",
+    "",
+    "Leave with q, and add dumps:",
+    "papers-tui add FILE… or FOLDER",
+    "",
+    "Or look at the sample:",
+    "papers-tui --sample",
+)
+_NOT_FOUND: Final = ("No paper is found.", "", "Esc clears the search,", "and then the filters.")
+
+_PANES: Final = ("filters", "papers", "abstract")
+
+
+class MainScreen(Screen[None]):
+    """Search line, three panes, status line, line of keys."""
+
+    BINDINGS = bindings()
+
+    def __init__(self, library: Library, signs: Signs) -> None:
+        super().__init__()
+        self._library = library
+        self._query = Query()
+        self._results: Results | None = None
+        self._searcher = Searcher(library, self._answered, self._failed)
+        self._keep: Paper | None = None
+        self._chord: tuple[str, ...] = ()
+        self.search_line = Input(placeholder="Search papers", id="search", compact=True)
+        self.filters = FilterList(signs, id="filters")
+        self.papers = PaperList(library.marks, signs, id="papers")
+        self.view = PaperView(id="abstract")
+        self.status = StatusLine(signs, id="status")
+
+    def compose(self) -> ComposeResult:
+        """Lay out the screen."""
+        with Horizontal(id="top"):
+            yield Label("/", id="prompt")
+            yield self.search_line
+        with Horizontal(id="panes"):
+            yield self.filters
+            yield self.papers
+            yield self.view
+        yield self.status
+        yield KeyBar(id="keys")
+
+    def on_mount(self) -> None:
+        """Ask for every paper, and begin to listen."""
+        for pane, title in zip(self._panes, ("Filters", "Papers", "Abstract"), strict=True):
+            pane.border_title = title
+        self.run_worker(self._searcher.serve(), group="search", exclusive=True)
+        self.set_interval(_LOOK_AROUND, self._look_around)
+        self._enter("papers")
+        self._ask(self._query)
+
+    @property
+    def _panes(self) -> tuple[FilterList, PaperList, PaperView]:
+        return self.filters, self.papers, self.view
+
+    @property
+    def _pane(self) -> FilterList | PaperList | PaperView:
+        """The pane that the keys move in; while searching it is the list."""
+        return next((pane for pane in self._panes if pane.has_focus), self.papers)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let commands that need a paper run only when there is one."""
+        command = command_of(action)
+        return not (command and command.needs_paper and self.papers.paper is None)
+
+    def _ask(self, query: Query, keep: Paper | None = None) -> None:
+        """Ask for papers; the cursor stays on one of them if it is to be kept."""
+        self._query, self._keep = query, keep
+        self._searcher.ask(query)
+        self._show_status()
+
+    def _answered(self, question: Question, results: Results) -> None:
+        """Take an answer to the latest question."""
+        self._results = results
+        self.filters.show(results)
+        if not question.counts_only:
+            row = None if self._keep is None else self._library.row_of(results, self._keep)
+            fallback = 0 if self._keep is None else self.papers.cursor
+            message = _NOT_FOUND if results.total else _EMPTY
+            self.papers.show(results, fallback if row is None else row, message)
+        self._show_paper()
+
+    def _failed(self, error: PapersError) -> None:
+        self.notify(str(error), severity="error", markup=False)
+        self._show_status()
+
+    def _look_around(self) -> None:
+        """Take over what other processes did."""
+        try:
+            changed = self._library.changed_elsewhere()
+        except PapersError as error:
+            self._failed(error)
+            return
+        if changed:
+            self._ask(self._query, keep=self.papers.paper)
+
+    def _show_paper(self) -> None:
+        """Bring abstract and status line to where the cursor is, in the same turn."""
+        paper = self.papers.paper
+        if paper is None:
+            self.view.clear()
+        elif self.view.display:
+            self.view.show(paper, self._library.marks(paper), self.papers.results.matches)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        self.status.words = tuple(self._words())
+
+    def _words(self) -> Sequence[str]:
+        results = self._results
+        if results is None:
+            return ["opening the library"]
+        place = f"{self.papers.cursor + 1} of " if self.papers.count else ""
+        words = [f"{place}{self.papers.count:,} listed", f"{results.unread:,} unread"]
+        words += [f"{results.total:,} in the library", SORTS[self._query.order]]
+        words += [f"only {label}" for label in _choices(results)]
+        return [*words, "searching"] if self._searcher.busy else words
+
+    @on(Input.Changed, "#search")
+    def _type(self, event: Input.Changed) -> None:
+        if event.value != self._query.text:
+            self._ask(replace(self._query, text=event.value, typing=True))
+
+    @on(Input.Submitted, "#search")
+    def _submit(self) -> None:
+        self._ask(replace(self._query, typing=False))
+        self._enter("papers")
+
+    def _enter(self, name: str) -> None:
+        """Go to a pane; where there is no room for all, it is shown in place of another."""
+        for pane in _PANES:
+            self.set_class(pane == name, f"-at-{pane}")
+        self.set_focus(self.query_one(f"#{name}", Widget), scroll_visible=False)
+        self.call_after_refresh(self._show_paper)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Note which pane the mouse went to."""
+        if event.widget.id in _PANES:
+            for pane in _PANES:
+                self.set_class(pane == event.widget.id, f"-at-{pane}")
+
+    @on(RowList.Highlighted, "#papers")
+    def _highlight(self) -> None:
+        self._show_paper()
+
+    @on(RowList.Chosen)
+    def _choose(self) -> None:
+        self.action_open()
+
+    def on_key(self, event: events.Key) -> None:
+        """Follow keys that are pressed one after the other."""
+        if self.search_line.has_focus:
+            return
+        pressed = (*self._chord, event.key)
+        self._chord = ()
+        if command := CHORDS.get(pressed):
+            event.stop()
+            self.call_later(self.run_action, command.action)
+        elif any(chord[: len(pressed)] == pressed for chord in CHORDS):
+            self._chord = pressed
+            self.set_timer(_CHORD_TIME, self._forget_chord)
+
+    def _forget_chord(self) -> None:
+        self._chord = ()
+
+    def action_move(self, by: int) -> None:
+        """Move in the pane that has the focus."""
+        self._pane.move(by)
+        self._moved()
+
+    def action_page(self, by: int) -> None:
+        """Move by pages."""
+        self._pane.page(by)
+        self._moved()
+
+    def action_edge(self, direction: int) -> None:
+        """Move to the first or the last."""
+        self._pane.edge(direction)
+        self._moved()
+
+    def action_unread(self, step: int) -> None:
+        """Move to the next unread paper, or the one before."""
+        row = self._library.next_unread(self.papers.results, self.papers.cursor, step)
+        if row is None:
+            self.notify("no unread paper that way", markup=False, timeout=2)
+        else:
+            self.papers.cursor = row
+            self._show_paper()
+
+    def _moved(self) -> None:
+        if self._pane is self.papers:
+            self._show_paper()
+
+    def action_pane(self, step: int) -> None:
+        """Go to the pane beside."""
+        place = _PANES.index(self._pane.id or "papers") + step
+        self._enter(_PANES[max(0, min(len(_PANES) - 1, place))])
+
+    def action_search(self) -> None:
+        """Go to the search line."""
+        self.set_focus(self.search_line)  # at once: keys may be waiting
+
+    def action_filters(self) -> None:
+        """Go to the filters."""
+        self._enter("filters")
+
+    def action_open(self) -> None:
+        """Open the abstract, or choose the filter under the cursor."""
+        if self._pane is self.filters:
+            self._toggle_filter()
+        elif self.papers.paper is not None:
+            self._enter("abstract")
+
+    def action_back(self) -> None:
+        """Go one step back."""
+        if self._pane is not self.papers or self.search_line.has_focus:
+            self._enter("papers")
+        elif self._query.text:
+            self.search_line.value = ""
+        elif self._query.chosen:
+            self._ask(replace(self._query, chosen=frozenset()), keep=self.papers.paper)
+
+    def _toggle_filter(self) -> None:
+        value = self.filters.value
+        if value is None:
+            return
+        if (value.group, value.value) == (Group.STATE, ALL):
+            query = self._query.cleared(Group.STATE)
+        else:
+            query = self._query.toggled(value.group, value.value)
+        self._ask(query, keep=self.papers.paper)
+
+    def action_only(self, state: str) -> None:
+        """List only the papers of a state, or all again."""
+        self._ask(self._query.toggled(Group.STATE, state), keep=self.papers.paper)
+
+    def action_sort(self) -> None:
+        """Choose the order."""
+        self.app.push_screen(SortDialog(self._query.order), self._sort)
+
+    def _sort(self, sort: Sort | None) -> None:
+        if sort is not None:
+            self._ask(replace(self._query, sort=sort), keep=self.papers.paper)
+
+    def action_toggle_read(self) -> None:
+        """Mark the paper as read, or unread."""
+        if (paper := self.papers.paper) is not None:
+            self._mark(paper, read=not self._library.marks(paper).read)
+
+    def action_toggle_bookmark(self) -> None:
+        """Keep the paper, or no longer."""
+        if (paper := self.papers.paper) is not None:
+            self._mark(paper, bookmarked=not self._library.marks(paper).bookmarked)
+
+    def _mark(
+        self, paper: Paper, *, read: bool | None = None, bookmarked: bool | None = None
+    ) -> None:
+        try:
+            self._library.mark([paper], read=read, bookmarked=bookmarked)
+        except PapersError as error:
+            self._failed(error)
+        self.papers.redraw()
+        self._searcher.ask(self._query, counts_only=True)
+        self._show_paper()
+
+    def action_copy(self) -> None:
+        """Copy the BibTeX entry."""
+        if (paper := self.papers.paper) is not None:
+            self.app.copy_to_clipboard(self._library.bibtex([paper]))
+            self.notify("BibTeX entry copied", markup=False, timeout=2)
+
+    def action_browse(self) -> None:
+        """Open the paper in the browser."""
+        if (paper := self.papers.paper) is None:
+            return
+        address = browser.address_of(paper)
+        try:
+            if browser.needs_terminal():
+                with self.app.suspend():
+                    browser.open_page(address)
+            else:
+                browser.open_page(address)
+                self.notify(f"opening {address}", markup=False, timeout=3)
+        except webbrowser.Error:
+            self.notify(
+                f"no browser is found here; the page is {address}", markup=False, timeout=20
+            )
+
+    def action_export(self) -> None:
+        """Export papers."""
+        bookmarks = self._library.bookmarks()
+        self.app.push_screen(ExportDialog(len(bookmarks), self.papers.count), self._export)
+
+    def _export(self, export: Export | None) -> None:
+        if export is None:
+            return
+        papers = self._papers_of(export.scope)
+        try:
+            self._library.write(export.path, self._library.bibtex(papers))
+        except PapersError as error:
+            self._failed(error)
+        else:
+            self.notify(f"{export_summary(papers)} to {export.path}", markup=False)
+
+    def _papers_of(self, scope: Scope) -> list[Paper]:
+        if scope is Scope.BOOKMARKS:
+            return self._library.bookmarks()
+        if scope is Scope.PAPER:
+            return [paper] if (paper := self.papers.paper) else []
+        results = self.papers.results
+        return [results.paper(row) for row in range(len(results))]
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        self.app.push_screen(HelpScreen())
+
+    def action_palette(self) -> None:
+        """Open the command palette."""
+        self.app.action_command_palette()
+
+    def action_quit(self) -> None:
+        """Leave."""
+        self.app.exit()
+
+
+def _choices(results: Results) -> list[str]:
+    """Name the filters that are chosen."""
+    return [
+        value.label
+        for value in results.facets
+        if (value.group, value.value) in results.query.chosen
+    ]

@@ -1,0 +1,31 @@
+"""Signs that carry meaning, and what stands for them where only ASCII can be drawn."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs of the reader."""
+
+    unread: str
+    """Stands before a paper that has not been read."""
+
+    bookmarked: str
+    """Stands before a paper that is kept."""
+
+    chosen: str
+    """Stands before a filter value that is chosen."""
+
+    ellipsis: str
+    """Ends a text that was cut off."""
+
+    dot: str
+    """Parts facts on one line."""
+
+
+UNICODE: Final = Signs("●", "★", "✓", "…", "·")
+"""The signs of a terminal that draws Unicode."""
+
+ASCII: Final = Signs("*", "+", "x", "~", "-")
+"""The signs of a terminal that does not."""

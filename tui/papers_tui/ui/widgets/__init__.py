@@ -1,0 +1,1 @@
+"""Panes and lines of the main screen."""

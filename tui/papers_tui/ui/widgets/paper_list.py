@@ -1,0 +1,110 @@
+"""The papers that were found."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.style import Style
+
+from papers_tui.model.paper import Marks, Paper, count_of
+from papers_tui.model.query import BOOKMARKED, UNREAD, Group, Query, Results, Spans
+from papers_tui.model.text import clean
+from papers_tui.ui.signs import Signs
+from papers_tui.ui.widgets.row_list import Piece, RowList, fitted
+
+_NO_RESULTS = Results(Query(), (), source=None)  # type: ignore[arg-type]  # never asked for a paper
+
+
+class PaperList(RowList):
+    """Two lines a paper: signs and title, then who, when and how much it was discussed."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "paper-list--unread",
+        "paper-list--meta",
+        "paper-list--match",
+        "paper-list--sign",
+        "paper-list--gone",
+        "paper-list--empty",
+    }
+
+    ROW_HEIGHT = 2
+
+    _MARGIN = 4
+    """Cells before the text: signs and blanks."""
+
+    def __init__(self, marks_of: Callable[[Paper], Marks], signs: Signs, id: str) -> None:
+        super().__init__(id=id)
+        self._marks_of = marks_of
+        self._signs = signs
+        self._results = _NO_RESULTS
+        self._message: tuple[str, ...] = ()
+
+    @property
+    def results(self) -> Results:
+        """The papers that are listed."""
+        return self._results
+
+    @property
+    def paper(self) -> Paper | None:
+        """The paper under the cursor."""
+        return self._results.paper(self.cursor) if self.count and not self._message else None
+
+    def show(self, results: Results, cursor: int, message: Sequence[str]) -> None:
+        """List other papers; where there are none, say something instead."""
+        self._results = results
+        self._message = () if len(results) else tuple(message)
+        self.set_count(len(results), cursor)
+
+    def pieces(self, row: int, width: int, base: Style) -> Sequence[Sequence[Piece]]:
+        """Draw a paper."""
+        paper = self._results.paper(row)
+        marks = self._marks_of(paper)
+        meta = base + self.style("paper-list--meta")
+        title = base if marks.read else base + self.style("paper-list--unread")
+        if not _matches(self._results.query, marks):
+            title = meta = base + self.style("paper-list--gone")
+        sign = base + self.style("paper-list--sign")
+        signs = (
+            f" {' ' if marks.read else self._signs.unread}"
+            f"{self._signs.bookmarked if marks.bookmarked else ' '} "
+        )
+        return (
+            [(signs, sign), *self._title(clean(paper.title), width - self._MARGIN, title)],
+            [(" " * self._MARGIN, base), *self._meta(paper, width - self._MARGIN, meta)],
+        )
+
+    def _title(self, text: str, width: int, style: Style) -> list[Piece]:
+        match = style + self.style("paper-list--match")
+        return highlighted(
+            fitted(text, width, self._signs.ellipsis), self._results.matches(text), style, match
+        )
+
+    def _meta(self, paper: Paper, width: int, style: Style) -> list[Piece]:
+        facts = [paper.published.iso if paper.published else "date not known"]
+        if paper.comments is not None:
+            facts.append(count_of(paper.comments, "comment"))
+        when = f" {self._signs.dot} ".join(facts)
+        parting = f" {self._signs.dot} "
+        who = clean(paper.who or "authors not known")
+        room = width - cell_len(parting + when)
+        return [
+            (fitted(fitted(who, room, self._signs.ellipsis) + parting + when, width, ""), style)
+        ]
+
+
+def _matches(query: Query, marks: Marks) -> bool:
+    """Tell whether a paper still belongs in a list after it was marked."""
+    states = query.values(Group.STATE)
+    return not (marks.read and UNREAD in states) and (marks.bookmarked or BOOKMARKED not in states)
+
+
+def highlighted(text: str, spans: Spans, style: Style, match: Style) -> list[Piece]:
+    """Part a text where words of the query begin and end."""
+    pieces: list[Piece] = []
+    position = 0
+    for begin, end in spans:
+        if begin >= len(text):
+            break
+        pieces += [(text[position:begin], style), (text[begin:end], match)]
+        position = end
+    return [*pieces, (text[position:], style)]

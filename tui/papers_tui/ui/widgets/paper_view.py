@@ -1,0 +1,170 @@
+"""Everything known about one paper, as a text that scrolls."""
+
+from collections.abc import Callable
+from typing import ClassVar, Final
+
+from textual import events
+from textual.content import Content, Span
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions
+
+from papers_tui.model.describe import facts
+from papers_tui.model.paper import Marks, Paper
+from papers_tui.model.query import Spans
+from papers_tui.model.text import clean
+
+_LABELS: Final = 13
+"""Cells of the labels beside the facts."""
+
+
+class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
+    """Title, facts and abstract of a paper; says what is not known."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "paper-view--title",
+        "paper-view--label",
+        "paper-view--match",
+        "paper-view--missing",
+    }
+
+    DEFAULT_CSS = """
+    PaperView {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._shown: tuple[Paper, Marks, Callable[[str], Spans]] | None = None
+        self._content = Content()
+        self._lines: list[Strip] = []
+
+    def show(self, paper: Paper, marks: Marks, matches: Callable[[str], Spans]) -> None:
+        """Show a paper, from its beginning unless it is the one that is shown."""
+        if self._shown is None or self._shown[0].key != paper.key:
+            self.scroll_to(y=0, animate=False)
+        self._shown = (paper, marks, matches)
+        self._lay_out()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._shown = None
+        self._lay_out()
+
+    def move(self, by: int) -> None:
+        """Scroll by some lines."""
+        self.scroll_relative(y=by, animate=False)
+
+    def page(self, by: int) -> None:
+        """Scroll by some pages."""
+        self.move(by * max(1, self.size.height - 1))
+
+    def edge(self, direction: int) -> None:
+        """Scroll to the beginning (-1) or the end (1)."""
+        self.scroll_to(y=0 if direction < 0 else self.virtual_size.height, animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        number = y + self.scroll_offset.y
+        if number >= len(self._lines):
+            return Strip.blank(self.size.width, self.rich_style)
+        return self._lines[number]
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Give the text that the mouse selected."""
+        return selection.extract(self._content.plain), "\n"
+
+    def selection_updated(self, _selection: Selection | None) -> None:
+        """Draw what the mouse selected."""
+        self._draw()
+
+    def notify_style_update(self) -> None:
+        """Draw in the new colours."""
+        super().notify_style_update()
+        if self.is_mounted:
+            self._lay_out()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Wrap for the new width."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Write the text for the width of the pane."""
+        self._content = Content() if self._shown is None else self._write(*self._shown)
+        self._draw()
+
+    def _draw(self) -> None:
+        """Wrap the text and lay its styles over it."""
+        options = RenderOptions(
+            lambda _name: self.visual_style,
+            {},
+            selection=self.text_selection,
+            selection_style=Style.from_rich_style(self.selection_style),
+        )
+        width = self.scrollable_content_region.width
+        strips = self._content.render_strips(width, None, self.visual_style, options)
+        blank = self.rich_style
+        self._lines = [strip.adjust_cell_length(width, blank) for strip in strips]
+        self.virtual_size = Size(width, len(self._lines))
+        self.refresh()
+
+    def _write(self, paper: Paper, marks: Marks, matches: Callable[[str], Spans]) -> Content:
+        text = _Text()
+        match = self.get_visual_style("paper-view--match", partial=True)
+        label = self.get_visual_style("paper-view--label", partial=True)
+        missing = self.get_visual_style("paper-view--missing", partial=True)
+        title = clean(paper.title)
+        begin = text.add(title, self.get_visual_style("paper-view--title", partial=True))
+        text.mark(begin, matches(title), match)
+        text.add("\n\n")
+        for name, value in facts(paper, marks):
+            text.add(f"{name:<{_LABELS}}", label)
+            text.add(self._hanging(clean(value)) + "\n")
+        text.add("\n")
+        if paper.abstract is None:
+            text.add("The abstract is not known.", missing)
+        for number, paragraph in enumerate((paper.abstract or "").split("\n\n")):
+            if number:
+                text.add("\n\n")
+            paragraph = clean(paragraph)
+            text.mark(text.add(paragraph), matches(paragraph), match)
+        return text.content()
+
+    def _hanging(self, value: str) -> str:
+        """Wrap a value beside its label."""
+        room = self.scrollable_content_region.width - _LABELS
+        if room < _LABELS:
+            return value
+        return ("\n" + " " * _LABELS).join(line.plain for line in Content(value).wrap(room))
+
+
+class _Text:
+    """A text that is written from beginning to end, with styles."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._spans: list[Span] = []
+        self._length = 0
+
+    def add(self, text: str, style: Style | None = None) -> int:
+        """Write a piece; give where it begins."""
+        begin = self._length
+        self._pieces.append(text)
+        self._length += len(text)
+        if style is not None:
+            self._spans.append(Span(begin, self._length, style))
+        return begin
+
+    def mark(self, begin: int, spans: Spans, style: Style) -> None:
+        """Lay a style over parts of a piece that begins somewhere."""
+        self._spans += [Span(begin + start, begin + end, style) for start, end in spans]
+
+    def content(self) -> Content:
+        """Give the whole text."""
+        return Content("".join(self._pieces), self._spans)
