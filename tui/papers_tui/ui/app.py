@@ -3,6 +3,7 @@
 import asyncio
 import signal
 
+from textual import events
 from textual.app import App
 
 from papers_tui.config import Config
@@ -13,6 +14,7 @@ from papers_tui.ui.driver import PapersDriver
 from papers_tui.ui.screens.main import MainScreen
 from papers_tui.ui.signs import ASCII, UNICODE
 from papers_tui.ui.styles import stylesheets
+from papers_tui.ui.widgets.search_line import SearchLine
 
 
 class PapersApp(App[None]):
@@ -40,6 +42,12 @@ class PapersApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit, None, 128 + number)
+
+    def on_key(self, event: events.Key) -> None:
+        """Type what was pressed after the search line was asked for, but before it was there."""
+        if isinstance(self.focused, SearchLine) and self.focused.takes(event):
+            self.focused.take(event)
+            event.prevent_default()
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text: by a clipboard program where there is one, and by escape sequence."""

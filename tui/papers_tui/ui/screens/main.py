@@ -29,6 +29,7 @@ from papers_tui.ui.widgets.key_bar import KeyBar
 from papers_tui.ui.widgets.paper_list import PaperList
 from papers_tui.ui.widgets.paper_view import PaperView
 from papers_tui.ui.widgets.row_list import RowList
+from papers_tui.ui.widgets.search_line import SearchLine
 from papers_tui.ui.widgets.status_line import StatusLine
 
 _LOOK_AROUND: Final = 1.0
@@ -46,7 +47,7 @@ _EMPTY: Final = (
     "Or look at the sample:",
     "papers-tui --sample",
 )
-_NOT_FOUND: Final = ("No paper is found.", "", "Esc clears the search,", "and then the filters.")
+_NOT_FOUND: Final = ("No paper is found.", "", "Esc clears the search, and then the filters.")
 
 _PANES: Final = ("filters", "papers", "abstract")
 
@@ -64,7 +65,7 @@ class MainScreen(Screen[None]):
         self._searcher = Searcher(library, self._answered, self._failed)
         self._keep: Paper | None = None
         self._chord: tuple[str, ...] = ()
-        self.search_line = Input(placeholder="Search papers", id="search", compact=True)
+        self.search_line = SearchLine(id="search")
         self.filters = FilterList(signs, id="filters")
         self.papers = PaperList(library.marks, signs, id="papers")
         self.view = PaperView(id="abstract")
@@ -118,8 +119,7 @@ class MainScreen(Screen[None]):
         if not question.counts_only:
             row = None if self._keep is None else self._library.row_of(results, self._keep)
             fallback = 0 if self._keep is None else self.papers.cursor
-            message = _NOT_FOUND if results.total else _EMPTY
-            self.papers.show(results, fallback if row is None else row, message)
+            self.papers.show(results, fallback if row is None else row, _instead(results))
         self._show_paper()
 
     def _failed(self, error: PapersError) -> None:
@@ -240,6 +240,7 @@ class MainScreen(Screen[None]):
 
     def action_search(self) -> None:
         """Go to the search line."""
+        self.search_line.begin()
         self.set_focus(self.search_line)  # at once: keys may be waiting
 
     def action_filters(self) -> None:
@@ -363,6 +364,16 @@ class MainScreen(Screen[None]):
     def action_quit(self) -> None:
         """Leave."""
         self.app.exit()
+
+
+def _instead(results: Results) -> Sequence[str]:
+    """Say why no paper is listed, and what to do."""
+    if not results.total:
+        return _EMPTY
+    word = results.query.text.split()[-1:]
+    if results.query.typing or not word or not word[0].isalnum():
+        return _NOT_FOUND
+    return *_NOT_FOUND, f"{word[0]}* finds words that begin so."
 
 
 def _choices(results: Results) -> list[str]:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
 from papers_tui.model.paper import Marks, Paper, count_of
 from papers_tui.model.query import BOOKMARKED, UNREAD, Group, Query, Results, Spans
@@ -47,13 +49,24 @@ class PaperList(RowList):
     @property
     def paper(self) -> Paper | None:
         """The paper under the cursor."""
-        return self._results.paper(self.cursor) if self.count and not self._message else None
+        return self._results.paper(self.cursor) if self.count else None
 
     def show(self, results: Results, cursor: int, message: Sequence[str]) -> None:
         """List other papers; where there are none, say something instead."""
         self._results = results
         self._message = () if len(results) else tuple(message)
         self.set_count(len(results), cursor)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen: of a paper, or of what there is to say instead."""
+        if not self._message:
+            return super().render_line(y)
+        width, base = self.scrollable_content_region.width, self.rich_style
+        line = y - max(0, (self.size.height - len(self._message)) // 3)
+        text = self._message[line] if 0 <= line < len(self._message) else ""
+        shown = fitted(text, width, self._signs.ellipsis).center(width)
+        style = base + self.style("paper-list--empty")
+        return Strip([Segment(shown, style)]).adjust_cell_length(width, base)
 
     def pieces(self, row: int, width: int, base: Style) -> Sequence[Sequence[Piece]]:
         """Draw a paper."""

@@ -1,0 +1,46 @@
+"""The line that a search is typed into, by people who do not wait."""
+
+from textual import events
+from textual.widgets import Input
+
+
+class SearchLine(Input):
+    """A line of input that minds keys which come in one burst.
+
+    Textual sends all of them to what has the focus when the first is read. So letters that follow
+    a slash arrive elsewhere, and commands that follow Enter or Escape arrive here.
+    """
+
+    def __init__(self, id: str) -> None:
+        super().__init__(placeholder="Search papers", id=id, compact=True, select_on_focus=False)
+        self._left = False
+
+    def takes(self, event: events.Key) -> bool:
+        """Tell whether a key is to be typed here: the line was gone to, and not left since."""
+        return event.is_printable and bool(event.character) and not self._left
+
+    def take(self, event: events.Key) -> None:
+        """Type a key that was sent elsewhere."""
+        self.insert_text_at_cursor(event.character or "")
+
+    def begin(self) -> None:
+        """Take what is typed from now on."""
+        self._left = False
+
+    def on_click(self) -> None:
+        """Take what is typed, as the focus is here."""
+        self.begin()
+
+    async def action_submit(self) -> None:
+        """End typing."""
+        self._left = True
+        await super().action_submit()
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Type a key, or let it go on to where the focus is about to be."""
+        if event.key in ("enter", "escape"):
+            self._left = True
+        if not event.is_printable or self.takes(event):
+            await super()._on_key(event)
+        else:
+            event.prevent_default()
