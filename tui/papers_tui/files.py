@@ -6,11 +6,13 @@ from pathlib import Path
 
 
 def make_private(folder: Path) -> Path:
-    """Make a folder and its parents, closed to other users, and return it.
+    """Make a folder, and its parents where there are none, closed to other users; return it.
 
     The index is read with pickle inside Whoosh, so nobody else may write there.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not folder.is_dir():
+        make_private(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 

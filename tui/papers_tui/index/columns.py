@@ -89,6 +89,6 @@ class Columns:
 
     def _values(self, name: str) -> list[bytes]:
         values: list[bytes] = []
-        for leaf, _offset in self._reader.leaf_readers():
+        for leaf, _offset in self._reader.leaf_readers() if self.size else ():
             values.extend(leaf.column_reader(name))
         return values

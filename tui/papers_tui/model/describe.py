@@ -31,6 +31,14 @@ def facts(paper: Paper, marks: Marks) -> Iterator[tuple[str, str]]:
     yield "Key", paper.key
 
 
+def brief(paper: Paper) -> Iterator[str]:
+    """Give the facts that a list shows: who, when, and how much it was discussed."""
+    yield paper.who or "authors not known"
+    yield paper.published.iso if paper.published else "date not known"
+    if paper.comments is not None:
+        yield count_of(paper.comments, "comment")
+
+
 def export_summary(papers: Sequence[Paper]) -> str:
     """Say what an export wrote, and what no source knew."""
     nameless = sum(not paper.authors for paper in papers)

@@ -34,8 +34,8 @@ class Command:
     section: Section
     """Where the help lists it."""
 
-    in_bar: bool = False
-    """Show it in the line of keys?"""
+    bar: int | None = None
+    """Its place in the line of keys, the first being 1: what does not fit there is not shown."""
 
     needs_paper: bool = False
     """It applies only when there is a paper under the cursor."""
@@ -59,33 +59,41 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("edge(1)", "G,end", "Bottom", "To the bottom", "Move"),
     Command("page(1)", "pagedown", "Page down", "One page down", "Move"),
     Command("page(-1)", "pageup", "Page up", "One page up", "Move"),
-    Command("unread(1)", "n", "Next unread", "To the next unread paper", "Move", in_bar=True),
+    Command("unread(1)", "n", "Next unread", "To the next unread paper", "Move", bar=6),
     Command("unread(-1)", "p", "Previous unread", "To the unread paper before", "Move"),
     Command("pane(1)", "tab,l,right", "Pane right", "To the pane on the right", "Move"),
     Command("pane(-1)", "shift+tab,h,left", "Pane left", "To the pane on the left", "Move"),
     Command("open", "enter", "Open", "Open the abstract; choose a filter", "Move"),
     Command("back", "escape", "Back", "One step back: pane, search, filters", "Move"),
-    Command("search", "slash", "Search", "Search the papers", "Find", in_bar=True),
-    Command("filters", "f", "Filters", "To the filters", "Find", in_bar=True),
-    Command("only('unread')", "u", "Unread", "Only unread papers, or all", "Find", in_bar=True),
+    Command("search", "slash", "Search", "Search the papers", "Find", bar=3),
+    Command("filters", "f", "Filters", "To the filters", "Find", bar=10),
+    Command("only('unread')", "u", "Unread", "Only unread papers, or all", "Find", bar=7),
     Command("only('bookmarked')", "B", "Bookmarks", "Only bookmarks, or all", "Find"),
-    Command("sort", "s", "Sort", "Choose the order of the list", "Find", in_bar=True),
+    Command("sort", "s", "Sort", "Choose the order of the list", "Find", bar=9),
     Command(
         "toggle_read", "r", "Read", "Mark as read, or unread", "Paper",
-        in_bar=True, needs_paper=True,
+        bar=4, needs_paper=True,
     ),
     Command(
         "toggle_bookmark", "b", "Bookmark", "Bookmark, or no longer", "Paper",
-        in_bar=True, needs_paper=True,
+        bar=5, needs_paper=True,
     ),
-    Command("export", "e", "Export", "Export papers to a BibTeX file", "Paper", in_bar=True),
+    Command("export", "e", "Export", "Export papers to a BibTeX file", "Paper", bar=8),
     Command("copy", "y", "Copy BibTeX", "Copy the BibTeX entry", "Paper", needs_paper=True),
     Command("browse", "o", "Browser", "Open the paper in the browser", "Paper", needs_paper=True),
-    Command("help", "question_mark", "Help", "Show this help", "Program", in_bar=True),
+    Command("help", "question_mark", "Help", "Show this help", "Program", bar=1),
     Command("palette", "ctrl+p", "Palette", "Find a command by its name", "Program"),
-    Command("quit", "q", "Quit", "Leave the reader", "Program", in_bar=True),
+    Command("quit", "q", "Quit", "Leave the reader", "Program", bar=2),
 )  # fmt: skip
 """The commands of the main screen."""
+
+BAR: Final = tuple(
+    sorted(
+        (command for command in COMMANDS if command.bar is not None),
+        key=lambda command: command.bar or 0,
+    )
+)
+"""The commands of the line of keys, in order."""
 
 CHORDS: Final = {
     tuple(keys.split()): command
@@ -103,7 +111,7 @@ def bindings() -> list[BindingType]:
             ",".join(key for key in command.keys.split(",") if " " not in key),
             command.action,
             command.label,
-            show=command.in_bar,
+            show=command.bar is not None,
             tooltip=command.help,
             id=command.action,
         )

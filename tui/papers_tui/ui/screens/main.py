@@ -68,7 +68,7 @@ class MainScreen(Screen[None]):
         self.search_line = SearchLine(id="search")
         self.filters = FilterList(signs, id="filters")
         self.papers = PaperList(library.marks, signs, id="papers")
-        self.view = PaperView(id="abstract")
+        self.view = PaperView(signs, id="abstract")
         self.status = StatusLine(signs, id="status")
 
     def compose(self) -> ComposeResult:
@@ -152,9 +152,11 @@ class MainScreen(Screen[None]):
         results = self._results
         if results is None:
             return ["opening the library"]
-        place = f"{self.papers.cursor + 1} of " if self.papers.count else ""
-        words = [f"{place}{self.papers.count:,} listed", f"{results.unread:,} unread"]
-        words += [f"{results.total:,} in the library", SORTS[self._query.order]]
+        count = self.papers.count
+        words = [f"{self.papers.cursor + 1:,} of {count:,}" if count else "no papers"]
+        if count != results.total:
+            words.append(f"{results.total:,} in the library")
+        words += [f"{results.unread:,} unread", SORTS[self._query.order]]
         words += [f"only {label}" for label in _choices(results)]
         return [*words, "searching"] if self._searcher.busy else words
 

@@ -8,7 +8,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
-from papers_tui.ui.commands import COMMANDS, Command
+from papers_tui.ui.commands import BAR, Command
 
 
 class KeyBar(Widget):
@@ -39,7 +39,7 @@ class KeyBar(Widget):
         """Say where each command that fits begins and ends."""
         places: list[tuple[Command, int, int]] = []
         begin = 0
-        for command in (command for command in COMMANDS if command.in_bar):
+        for command in BAR:
             end = begin + len(_key(command)) + len(command.label) + 4
             if end <= self.size.width + 1:
                 places.append((command, begin, end))

@@ -8,7 +8,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from papers_tui.model.paper import Marks, Paper, count_of
+from papers_tui.model.describe import brief
+from papers_tui.model.paper import Marks, Paper
 from papers_tui.model.query import BOOKMARKED, UNREAD, Group, Query, Results, Spans
 from papers_tui.model.text import clean
 from papers_tui.ui.signs import Signs
@@ -93,16 +94,10 @@ class PaperList(RowList):
         )
 
     def _meta(self, paper: Paper, width: int, style: Style) -> list[Piece]:
-        facts = [paper.published.iso if paper.published else "date not known"]
-        if paper.comments is not None:
-            facts.append(count_of(paper.comments, "comment"))
-        when = f" {self._signs.dot} ".join(facts)
-        parting = f" {self._signs.dot} "
-        who = clean(paper.who or "authors not known")
-        room = width - cell_len(parting + when)
-        return [
-            (fitted(fitted(who, room, self._signs.ellipsis) + parting + when, width, ""), style)
-        ]
+        who, *others = brief(paper)
+        after = "".join(f" {self._signs.dot} {fact}" for fact in others)
+        shown = fitted(clean(who), width - cell_len(after), self._signs.ellipsis) + after
+        return [(fitted(shown, width, ""), style)]
 
 
 def _matches(query: Query, marks: Marks) -> bool:

@@ -12,17 +12,18 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions
 
-from papers_tui.model.describe import facts
+from papers_tui.model.describe import brief, facts
 from papers_tui.model.paper import Marks, Paper
 from papers_tui.model.query import Spans
 from papers_tui.model.text import clean
+from papers_tui.ui.signs import Signs
 
 _LABELS: Final = 13
 """Cells of the labels beside the facts."""
 
 
 class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
-    """Title, facts and abstract of a paper; says what is not known."""
+    """Title, abstract and all facts of a paper; says what is not known."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "paper-view--title",
@@ -34,13 +35,14 @@ class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     PaperView {
         overflow-x: hidden;
-        overflow-y: auto;
+        overflow-y: scroll;
         scrollbar-size-vertical: 1;
     }
     """
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, signs: Signs, id: str) -> None:
         super().__init__(id=id)
+        self._signs = signs
         self._shown: tuple[Paper, Marks, Callable[[str], Spans]] | None = None
         self._content = Content()
         self._lines: list[Strip] = []
@@ -122,11 +124,9 @@ class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
         title = clean(paper.title)
         begin = text.add(title, self.get_visual_style("paper-view--title", partial=True))
         text.mark(begin, matches(title), match)
-        text.add("\n\n")
-        for name, value in facts(paper, marks):
-            text.add(f"{name:<{_LABELS}}", label)
-            text.add(self._hanging(clean(value)) + "\n")
         text.add("\n")
+        text.add(clean(f" {self._signs.dot} ".join(brief(paper))), label)
+        text.add("\n\n")
         if paper.abstract is None:
             text.add("The abstract is not known.", missing)
         for number, paragraph in enumerate((paper.abstract or "").split("\n\n")):
@@ -134,6 +134,10 @@ class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
                 text.add("\n\n")
             paragraph = clean(paragraph)
             text.mark(text.add(paragraph), matches(paragraph), match)
+        text.add("\n")
+        for name, value in facts(paper, marks):
+            text.add(f"\n{name:<{_LABELS}}", label)
+            text.add(self._hanging(clean(value)))
         return text.content()
 
     def _hanging(self, value: str) -> str:

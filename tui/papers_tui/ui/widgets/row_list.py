@@ -139,6 +139,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def _reveal(self) -> None:
         """Scroll so that the row under the cursor is on the screen."""
         top, height = self.cursor * self.ROW_HEIGHT, self.size.height
+        if not height:
+            return  # not shown yet
         first = self.scroll_offset.y
         if top < first:
             self.scroll_to(y=top, animate=False)
