@@ -187,6 +187,11 @@ class Library:
         except OSError as error:
             raise ExportError(f"{path} cannot be written: {error.strerror or error}") from error
 
+    def close(self) -> None:
+        """Close the database of read marks and bookmarks."""
+        if "_state" in self.__dict__:
+            self._state.close()
+
     def changed_elsewhere(self) -> bool:
         """Tell whether another process added papers, or marked some since this was last asked."""
         marked = self._state.refresh()

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from papers_tui.dumps.footer import CardDate
 
-_SLACK = datetime.timedelta(days=1)
-"""The page's clock and a card's may be a time zone apart."""
+_SLACK = 1
+"""Days by which the page's clock and a card's may be apart: they are in other time zones."""
 
 
 def infer(
@@ -43,12 +43,16 @@ def place(card: CardDate, captured: datetime.date | None) -> datetime.date | Non
     if captured is None:
         return None
     date = card.in_year(captured.year)
-    return None if date is None or date - _SLACK > captured else date
+    return None if date is None or _is_after(date, captured) else date
+
+
+def _is_after(date: datetime.date, other: datetime.date) -> bool:
+    return date.toordinal() - _SLACK > other.toordinal()
 
 
 def _last_before(head: CardDate, file_date: datetime.date) -> int:
     date = head.in_year(file_date.year)
-    return file_date.year if date is not None and date - _SLACK <= file_date else file_date.year - 1
+    return file_date.year if date is not None and not _is_after(date, file_date) else file_date.year - 1
 
 
 def _first_from(head: CardDate, year: int) -> datetime.date | None:

@@ -1,0 +1,51 @@
+"""What makes two records one paper, and how a person may write a key."""
+
+import pytest
+
+from papers_tui.model.identity import Key, best, contradict, known_as, title_key
+from tests.builders import ABSTRACT
+
+
+def test_a_title_is_known_by_its_letters() -> None:
+    one = title_key("Attention Is All You Need, Again", None)
+    assert one == title_key("attention is all you need -- again", ABSTRACT)
+    assert one != title_key("Attention Is All You Need, Once More", None)
+
+
+def test_a_short_title_counts_only_with_its_abstract() -> None:
+    assert title_key("Introduction", "About birds.") != title_key("Introduction", "About fish.")
+    assert title_key("Introduction", ABSTRACT) == title_key("introduction!", ABSTRACT)
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("2510.12345", "arxiv:2510.12345"),
+        ("2510.12345v3", "arxiv:2510.12345"),
+        ("arXiv:2510.12345v1", "arxiv:2510.12345"),
+        ("cs/0112017", "arxiv:cs/0112017"),
+        ("math.GT/0309136v2", "arxiv:math.gt/0309136"),
+        ("10.1000/ABC.1", "doi:10.1000/abc.1"),
+        ("doi:10.1000/ABC.1", "doi:10.1000/abc.1"),
+        (" title:00ff00ff00ff00ff ", "title:00ff00ff00ff00ff"),
+        ("nonsense", "nonsense:"),
+    ],
+)
+def test_a_key_as_a_person_types_it(typed: str, key: str) -> None:
+    assert known_as(typed) == key
+
+
+def test_ids_contradict_each_other_and_titles_do_not() -> None:
+    arxiv, other = Key("arxiv:2510.00001"), Key("arxiv:2510.00002")
+    title, doi = Key("title:aa"), Key("doi:10.1/a")
+    assert contradict([arxiv, title], [other, title])
+    assert not contradict([arxiv, title], [title])
+    assert not contradict([Key("title:aa")], [Key("title:bb")])
+    assert contradict([doi], [Key("doi:10.1/b")])
+    # A preprint and its published version: one arXiv id, two DOIs.
+    assert not contradict([arxiv, doi], [arxiv, Key("doi:10.1/b")])
+
+
+def test_the_best_key_is_shown() -> None:
+    assert best([Key("title:aa"), Key("doi:10.1/a"), Key("arxiv:1")]) == "arxiv:1"
+    assert best([Key("title:bb"), Key("title:aa")]) == "title:aa"
