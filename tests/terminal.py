@@ -35,9 +35,11 @@ _BEGUN: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|[P\]X^_][^\x07\x1b]*\x1b?)?\Z
 """The beginning of one, at the end of what was read."""
 
 _SYNCHRONIZED: Final = "2026"
+_FRAME_BEGINS: Final = b"\x1b[?2026h"
+_FRAME_ENDS: Final = b"\x1b[?2026l"
 _ALTERNATE_SCREEN: Final = "1049"
-_UNTOUCHED: Final = ("NO_COLOR", "COLUMNS", "LINES", "TERM_PROGRAM", "TMUX")
-"""Variables of the developer's own terminal that are kept from the program."""
+_KEPT_AWAY: Final = ("NO_COLOR", "COLUMNS", "LINES", "TERM_PROGRAM", "TMUX", "TEXTUAL")
+"""Beginnings of variables of the developer's own terminal that are kept from the program."""
 
 
 class Screen:
@@ -118,7 +120,7 @@ class Terminal:
         self.pid = 0
         """The number of its process."""
         self._argv = list(argv)
-        self._environment = {k: v for k, v in os.environ.items() if k not in _UNTOUCHED}
+        self._environment = {k: v for k, v in os.environ.items() if not k.startswith(_KEPT_AWAY)}
         self._environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
         self._environment |= {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", **env}
         self._size = rows, columns
@@ -223,14 +225,28 @@ class Terminal:
         return "\n".join(f"|{line.rstrip()}" for line in self.screen)
 
     def _read(self) -> None:
-        """Stamp output until the terminal is closed."""
-        data = b"?"
-        while data:
-            try:
-                data = os.read(self._master, 65536)
-            except OSError:
-                data = b""  # how Linux says that nobody has the terminal open any more
-            self._output.put((time.monotonic(), data))
+        """Stamp output until the terminal is closed.
+
+        A frame is passed on as one piece: drawing its beginning would only keep this thread from
+        reading its end.
+        """
+        frame = b""
+        while data := self._read_some():
+            stamp = time.monotonic()
+            frame += data
+            if frame.rfind(_FRAME_BEGINS) <= frame.rfind(_FRAME_ENDS):
+                self._output.put((stamp, frame))
+                frame = b""
+        if frame:
+            self._output.put((stamp, frame))
+        self._output.put((time.monotonic(), b""))
+
+    def _read_some(self) -> bytes:
+        """Read what there is; nothing once nobody has the terminal open any more."""
+        try:
+            return os.read(self._master, 65536)
+        except OSError:  # how Linux says so
+            return b""
 
     def _mourn(self) -> None:
         """Note when the program is gone."""

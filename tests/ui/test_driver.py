@@ -1,7 +1,7 @@
 """Pasted text cannot press keys."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from papers_tui.ui.driver import PasteGuard
@@ -32,7 +32,8 @@ def test_guard(parts: list[str], expected: str) -> None:
 
 @given(st.text(alphabet="\x1b[201~0qx\x07", max_size=40), st.integers(0, 60))
 def test_nothing_inside_a_paste_is_a_control_character(text: str, cut: int) -> None:
-    whole = BEGIN + text.replace(END, "") + END
+    assume(END not in text + END[:-1])
+    whole = BEGIN + text + END
     output = passed(whole[:cut], whole[cut:])
     assert output.startswith(BEGIN) and output.endswith(END)
     assert "\x1b" not in output[len(BEGIN) : -len(END)]

@@ -79,7 +79,7 @@ async def reading(
     library: Library, size: tuple[int, int] = (120, 40), config: Config | None = None
 ) -> AsyncIterator[Reader]:
     app = PapersApp(library, config or Config())
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         reader = Reader(app, pilot)
         await reader.settle()
         yield reader
@@ -94,7 +94,7 @@ async def reader(library: Library) -> AsyncIterator[Reader]:
 async def test_it_opens_on_the_newest_paper(reader: Reader) -> None:
     assert reader.main.papers.has_focus
     assert len(reader.titles) == 49
-    assert reader.titles[0] in reader.text
+    assert reader.titles[0][:30] in reader.text
     assert "1 of 49" in reader.text and "49 unread" in reader.text and "newest first" in reader.text
     for word in (
         "Filters",
@@ -103,7 +103,6 @@ async def test_it_opens_on_the_newest_paper(reader: Reader) -> None:
         "State",
         "Year",
         "Organisation",
-        "Dump",
         "? Help",
     ):
         assert word in reader.text
@@ -134,8 +133,7 @@ async def test_one_g_does_nothing(reader: Reader) -> None:
 
 async def test_the_abstract_follows_the_cursor(reader: Reader) -> None:
     await reader.press("j")
-    abstract = (reader.paper.abstract or "").split()
-    assert " ".join(abstract[:3]) in reader.text
+    assert all(word in reader.text for word in (reader.paper.abstract or "").split()[:20])
     assert not reader.main._library.marks(reader.paper).read
 
 
@@ -250,11 +248,14 @@ async def test_nothing_found_says_what_to_do(reader: Reader) -> None:
 
 
 async def test_keys_that_come_in_one_burst_go_where_they_were_meant(reader: Reader) -> None:
-    for key in ("slash", *"graph", "enter", "j", "r"):
+    for key in ("slash", *"representation"):
         reader.app.simulate_key(key)
-    await reader.pilot.pause()
+    await reader.until(lambda: reader.main.search_line.value == "representation")
     await reader.settle()
-    assert reader.main.search_line.value == "graph"
+    for key in ("enter", "j", "b"):
+        reader.app.simulate_key(key)
+    await reader.until(lambda: len(reader.main._library.bookmarks()) == 1)
+    assert reader.main.search_line.value == "representation"
     assert reader.main.papers.has_focus
     assert not isinstance(reader.app.screen, SortDialog | ExportDialog)
 
@@ -319,26 +320,26 @@ async def test_a_file_is_replaced_only_after_asking(reader: Reader, tmp_path: Pa
     path.write_text("precious")
     await reader.press("b", "e")
     dialog = reader.app.screen
-    dialog.query_one("#path", Input).value = str(path)
+    dialog.query_one("#path", Input).value = path.name
     await reader.press("enter")
     assert reader.app.screen is dialog
     assert "exists. Press Enter again" in reader.text and path.read_text() == "precious"
     await reader.press("escape")
     assert path.read_text() == "precious"
     await reader.press("e")
-    reader.app.screen.query_one("#path", Input).value = str(path)
+    reader.app.screen.query_one("#path", Input).value = path.name
     await reader.press("enter", "enter")
     assert path.read_text().startswith("@misc{")
 
 
-async def test_export_says_what_is_wrong(reader: Reader, tmp_path: Path) -> None:
+async def test_export_says_what_is_wrong(reader: Reader) -> None:
     await reader.press("b", "e")
     line = reader.app.screen.query_one("#path", Input)
-    for value, why in [("", "Give the name"), (str(tmp_path), "is a folder")]:
+    for value, why in [("", "Give the name"), (".", "is a folder")]:
         line.value = value
         await reader.press("enter")
-        assert why in reader.text.replace("\n", " ")
-    line.value = str(tmp_path / "no" / "folder.bib")
+        assert why in reader.text
+    line.value = "no/folder.bib"
     await reader.press("enter")
     assert "cannot be written" in reader.text
 
@@ -381,7 +382,7 @@ async def test_the_help_lists_every_command(reader: Reader) -> None:
     shown += reader.text
     assert all(command.help in shown for command in COMMANDS)
     await reader.press("escape")
-    assert reader.app.screen is reader.main
+    assert isinstance(reader.app.screen, MainScreen)
 
 
 async def test_the_palette_offers_the_commands(reader: Reader) -> None:

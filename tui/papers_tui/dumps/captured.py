@@ -52,7 +52,11 @@ def _is_after(date: datetime.date, other: datetime.date) -> bool:
 
 def _last_before(head: CardDate, file_date: datetime.date) -> int:
     date = head.in_year(file_date.year)
-    return file_date.year if date is not None and not _is_after(date, file_date) else file_date.year - 1
+    return (
+        file_date.year
+        if date is not None and not _is_after(date, file_date)
+        else file_date.year - 1
+    )
 
 
 def _first_from(head: CardDate, year: int) -> datetime.date | None:

@@ -7,7 +7,7 @@ every paper that shares an identity with them, parts all their records anew, and
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from whoosh.query import Or, Term
 
@@ -31,6 +31,10 @@ class Changes:
 
     unchanged: frozenset[Key]
     """Papers that were seen again, and nothing more."""
+
+
+NO_CHANGES: Final = Changes(frozenset(), frozenset(), frozenset())
+"""What an update did that had nothing to do."""
 
 
 def reading_name(dump: Dump) -> str:

@@ -5,7 +5,9 @@ a new one beside it and then changes `CURRENT`, so that a reader sees the old or
 """
 
 import contextlib
+import pickle
 import shutil
+import struct
 import time
 import uuid
 from collections.abc import Iterator
@@ -14,11 +16,28 @@ from typing import Any, Final
 
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import EmptyIndexError, IndexVersionError
+from whoosh.reading import TermNotFound
 
 from papers_tui.errors import BusyError, StaleIndexError
 from papers_tui.files import make_private, write_whole
 from papers_tui.index.schema import VERSION, schema
+
+DAMAGE: Final = (
+    whoosh_index.IndexError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    ImportError,
+    IndexError,
+    KeyError,
+    OSError,
+    pickle.UnpicklingError,
+    struct.error,
+    TermNotFound,
+    TypeError,
+    ValueError,
+)
+"""What reading a damaged index raises; Whoosh keeps pickles in it, which can raise nearly all."""
 
 _LOCK: Final = "LOCK"
 _CURRENT: Final = "CURRENT"
@@ -71,7 +90,7 @@ class IndexFolder:
             raise StaleIndexError("there is no index yet")
         try:
             return whoosh_index.open_dir(str(current))
-        except (EmptyIndexError, IndexVersionError, OSError, ValueError, EOFError) as error:
+        except DAMAGE as error:
             raise StaleIndexError(f"the index cannot be read ({error})") from error
 
     def create(self) -> tuple[Path, Any]:

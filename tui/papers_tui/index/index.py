@@ -5,13 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from whoosh.index import EmptyIndexError
-from whoosh.reading import TermNotFound
 from whoosh.writing import LockError
 
 from papers_tui.errors import BusyError, StaleIndexError
-from papers_tui.index.build import Changes, reading_name, readings_in, update
-from papers_tui.index.folder import IndexFolder
+from papers_tui.index.build import NO_CHANGES, Changes, reading_name, readings_in, update
+from papers_tui.index.folder import DAMAGE, IndexFolder
 from papers_tui.index.snapshot import Snapshot
 from papers_tui.model.dump import Dump
 from papers_tui.model.paper import Record
@@ -90,6 +88,8 @@ def _follow(
     held = readings_in(index)
     gone = held - set(names.values())
     fresh = [dump for dump in dumps if names[dump.sha256] not in held]
+    if not fresh and not gone:
+        return NO_CHANGES
     incoming = [record for dump in fresh for record in read(dump)]
     return update(index, names, {dump.sha256 for dump in fresh}, gone, incoming, progress)
 
@@ -106,5 +106,5 @@ def _stale_if_damaged() -> Iterator[None]:
         yield
     except LockError as error:
         raise BusyError("another program is writing to the index; try again later") from error
-    except (EmptyIndexError, TermNotFound, OSError, ValueError, EOFError, KeyError) as error:
+    except DAMAGE as error:
         raise StaleIndexError(f"the index cannot be read ({error!r})") from error

@@ -2,9 +2,11 @@
 
 import asyncio
 import signal
+from collections.abc import Iterable
 
 from textual import events
-from textual.app import App
+from textual.app import App, SystemCommand
+from textual.screen import Screen
 
 from papers_tui.config import Config
 from papers_tui.library import Library
@@ -42,6 +44,10 @@ class PapersApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit, None, 128 + number)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer of Textual's own commands only the choice of a theme."""
+        return [c for c in super().get_system_commands(screen) if c.title == "Theme"]
 
     def on_key(self, event: events.Key) -> None:
         """Type what was pressed after the search line was asked for, but before it was there."""

@@ -41,13 +41,13 @@ class Command:
     """It applies only when there is a paper under the cursor."""
 
     @property
-    def shown_keys(self) -> str:
+    def shown_keys(self) -> list[str]:
         """The keys as a person reads them."""
-        return " ".join(_SHOWN.get(key, key) for key in self.keys.replace(" ", "").split(","))
+        return [_SHOWN.get(key, key) for key in self.keys.split(",")]
 
 
 _SHOWN: Final = {
-    "down": "↓", "up": "↑", "gg": "g g", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home",
+    "down": "↓", "up": "↑", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home",
     "end": "End", "tab": "Tab", "shift+tab": "Shift+Tab", "slash": "/", "escape": "Esc",
     "enter": "Enter", "question_mark": "?", "ctrl+p": "Ctrl+P", "left": "←", "right": "→",
 }  # fmt: skip
@@ -59,26 +59,26 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("edge(1)", "G,end", "Bottom", "To the bottom", "Move"),
     Command("page(1)", "pagedown", "Page down", "One page down", "Move"),
     Command("page(-1)", "pageup", "Page up", "One page up", "Move"),
-    Command("unread(1)", "n", "Next unread", "To the next unread paper", "Move", bar=6),
+    Command("unread(1)", "n", "Next unread", "To the next unread paper", "Move", bar=7),
     Command("unread(-1)", "p", "Previous unread", "To the unread paper before", "Move"),
     Command("pane(1)", "tab,l,right", "Pane right", "To the pane on the right", "Move"),
     Command("pane(-1)", "shift+tab,h,left", "Pane left", "To the pane on the left", "Move"),
     Command("open", "enter", "Open", "Open the abstract; choose a filter", "Move"),
     Command("back", "escape", "Back", "One step back: pane, search, filters", "Move"),
     Command("search", "slash", "Search", "Search the papers", "Find", bar=3),
-    Command("filters", "f", "Filters", "To the filters", "Find", bar=10),
-    Command("only('unread')", "u", "Unread", "Only unread papers, or all", "Find", bar=7),
+    Command("filters", "f", "Filters", "To the filters", "Find", bar=4),
+    Command("only('unread')", "u", "Unread", "Only unread papers, or all", "Find", bar=8),
     Command("only('bookmarked')", "B", "Bookmarks", "Only bookmarks, or all", "Find"),
-    Command("sort", "s", "Sort", "Choose the order of the list", "Find", bar=9),
+    Command("sort", "s", "Sort", "Choose the order of the list", "Find", bar=10),
     Command(
         "toggle_read", "r", "Read", "Mark as read, or unread", "Paper",
-        bar=4, needs_paper=True,
+        bar=5, needs_paper=True,
     ),
     Command(
         "toggle_bookmark", "b", "Bookmark", "Bookmark, or no longer", "Paper",
-        bar=5, needs_paper=True,
+        bar=6, needs_paper=True,
     ),
-    Command("export", "e", "Export", "Export papers to a BibTeX file", "Paper", bar=8),
+    Command("export", "e", "Export", "Export papers to a BibTeX file", "Paper", bar=9),
     Command("copy", "y", "Copy BibTeX", "Copy the BibTeX entry", "Paper", needs_paper=True),
     Command("browse", "o", "Browser", "Open the paper in the browser", "Paper", needs_paper=True),
     Command("help", "question_mark", "Help", "Show this help", "Program", bar=1),

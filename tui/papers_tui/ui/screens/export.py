@@ -69,8 +69,8 @@ class ExportDialog(ModalScreen[Export | None]):
             yield Input("papers.bib", id="path", compact=True)
             yield Label("", id="warning", markup=False)
             with Horizontal():
-                yield Button("Write", variant="primary", id="write", compact=True)
-                yield Button("Cancel", id="cancel", compact=True)
+                yield Button("Write (Enter)", variant="primary", id="write", compact=True)
+                yield Button("Cancel (Esc)", id="cancel", compact=True)
 
     def on_mount(self) -> None:
         """Begin with the file."""

@@ -1,24 +1,23 @@
 """The help: what every key does, and how to search."""
 
-from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Grid, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Label
 
 from papers_tui.ui.commands import COMMANDS
 
 SEARCH_HELP: Final = (
-    ("graph attention", "papers with both words, in title, abstract or organisation"),
-    ('"world model"', "papers with the phrase"),
-    ("attention -vision", "papers with the first word and without the second"),
-    ("agents OR robots", "papers with either word"),
-    ("transf*", "papers with a word that begins so"),
+    ("graph attention", "both words, in title, abstract or organisation"),
+    ('"world model"', "the phrase"),
+    ("attention -vision", "the first word and not the second"),
+    ("agents OR robots", "either word"),
+    ("transf*", "words that begin so"),
 )
 """Examples of queries, and what they find."""
 
@@ -33,23 +32,33 @@ class HelpScreen(ModalScreen[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        """Lay out the help."""
+        """Lay out the help: two columns where there is room."""
+        sections = {
+            section: [(", ".join(command.shown_keys), command.help) for command in commands]
+            for section, commands in groupby(COMMANDS, key=lambda command: command.section)
+        }
         with VerticalScroll() as scroll:
-            scroll.border_title = "Keys"
+            scroll.border_title = "Help"
             scroll.border_subtitle = "Esc closes"
-            yield Static(Content("\n".join(_lines())))
+            with Grid(id="columns"):
+                with Vertical():
+                    yield from _section("Move", sections["Move"])
+                    yield from _section("Program", sections["Program"])
+                with Vertical():
+                    yield from _section("Find", sections["Find"])
+                    yield from _section("Paper", sections["Paper"])
+                    yield from _section("Search", SEARCH_HELP)
 
     def action_scroll(self, direction: str) -> None:
         """Scroll by a line."""
         getattr(self.query_one(VerticalScroll), f"scroll_{direction}")(animate=False)
 
 
-def _lines() -> Iterator[str]:
-    for section, commands in groupby(COMMANDS, key=lambda command: command.section):
-        yield section
-        for command in commands:
-            yield f"  {command.shown_keys:<14} {command.help}"
-        yield ""
-    yield "Search"
-    for example, meaning in SEARCH_HELP:
-        yield f"  {example:<18} {meaning}"
+def _section(
+    heading: str, rows: tuple[tuple[str, str], ...] | list[tuple[str, str]]
+) -> ComposeResult:
+    yield Label(heading, classes="heading")
+    with Grid(classes="rows"):
+        for left, right in rows:
+            yield Label(Content(left), classes="key")
+            yield Label(Content(right))

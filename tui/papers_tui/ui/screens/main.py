@@ -1,7 +1,7 @@
 """The main screen: filters, papers and abstract; the only place where they meet."""
 
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -157,7 +157,7 @@ class MainScreen(Screen[None]):
         if count != results.total:
             words.append(f"{results.total:,} in the library")
         words += [f"{results.unread:,} unread", SORTS[self._query.order]]
-        words += [f"only {label}" for label in _choices(results)]
+        words += _choices(results)
         return [*words, "searching"] if self._searcher.busy else words
 
     @on(Input.Changed, "#search")
@@ -378,10 +378,13 @@ def _instead(results: Results) -> Sequence[str]:
     return *_NOT_FOUND, f"{word[0]}* finds words that begin so."
 
 
-def _choices(results: Results) -> list[str]:
-    """Name the filters that are chosen."""
-    return [
-        value.label
-        for value in results.facets
-        if (value.group, value.value) in results.query.chosen
-    ]
+def _choices(results: Results) -> Iterator[str]:
+    """Say which filters are chosen."""
+    for group in Group:
+        labels = [
+            value.label
+            for value in results.facets
+            if value.group is group and (group, value.value) in results.query.chosen
+        ]
+        if labels:
+            yield "only " + (" and " if group is Group.STATE else " or ").join(labels)

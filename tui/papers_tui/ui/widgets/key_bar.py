@@ -9,6 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from papers_tui.ui.commands import BAR, Command
+from papers_tui.ui.widgets.row_list import component_style
 
 
 class KeyBar(Widget):
@@ -21,7 +22,7 @@ class KeyBar(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
         base = self.rich_style
-        key = base + self.get_component_rich_style("key-bar--key", partial=True)
+        key = base + component_style(self, "key-bar--key")
         segments = [
             segment
             for command, _begin, _end in self._places()
@@ -41,14 +42,15 @@ class KeyBar(Widget):
         begin = 0
         for command in BAR:
             end = begin + len(_key(command)) + len(command.label) + 4
-            if end <= self.size.width + 1:
-                places.append((command, begin, end))
-                begin = end
+            if end > self.size.width + 1:
+                break
+            places.append((command, begin, end))
+            begin = end
         return places
 
 
 def _key(command: Command) -> str:
-    return command.shown_keys.split(" ")[0]
+    return command.shown_keys[0]
 
 
 def _drawn(command: Command, key: Style, base: Style) -> tuple[Segment, Segment]:

@@ -1,5 +1,6 @@
 """The papers that were found."""
 
+import textwrap
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
@@ -35,6 +36,9 @@ class PaperList(RowList):
     _MARGIN = 4
     """Cells before the text: signs and blanks."""
 
+    _AFTER = 1
+    """Cells between the text and the scrollbar."""
+
     def __init__(self, marks_of: Callable[[Paper], Marks], signs: Signs, id: str) -> None:
         super().__init__(id=id)
         self._marks_of = marks_of
@@ -63,11 +67,15 @@ class PaperList(RowList):
         if not self._message:
             return super().render_line(y)
         width, base = self.scrollable_content_region.width, self.rich_style
-        line = y - max(0, (self.size.height - len(self._message)) // 3)
-        text = self._message[line] if 0 <= line < len(self._message) else ""
-        shown = fitted(text, width, self._signs.ellipsis).center(width)
+        lines = [
+            line
+            for sentence in self._message
+            for line in textwrap.wrap(sentence, max(1, width - 2)) or [""]
+        ]
+        number = y - max(0, (self.size.height - len(lines)) // 3)
+        text = lines[number] if 0 <= number < len(lines) else ""
         style = base + self.style("paper-list--empty")
-        return Strip([Segment(shown, style)]).adjust_cell_length(width, base)
+        return Strip([Segment(text.center(width), style)]).adjust_cell_length(width, base)
 
     def pieces(self, row: int, width: int, base: Style) -> Sequence[Sequence[Piece]]:
         """Draw a paper."""
@@ -82,9 +90,10 @@ class PaperList(RowList):
             f" {' ' if marks.read else self._signs.unread}"
             f"{self._signs.bookmarked if marks.bookmarked else ' '} "
         )
+        room = width - self._MARGIN - self._AFTER
         return (
-            [(signs, sign), *self._title(clean(paper.title), width - self._MARGIN, title)],
-            [(" " * self._MARGIN, base), *self._meta(paper, width - self._MARGIN, meta)],
+            [(signs, sign), *self._title(clean(paper.title), room, title)],
+            [(" " * self._MARGIN, base), *self._meta(paper, room, meta)],
         )
 
     def _title(self, text: str, width: int, style: Style) -> list[Piece]:

@@ -17,6 +17,7 @@ from papers_tui.model.paper import Marks, Paper
 from papers_tui.model.query import Spans
 from papers_tui.model.text import clean
 from papers_tui.ui.signs import Signs
+from papers_tui.ui.widgets.row_list import component_style
 
 _LABELS: Final = 13
 """Cells of the labels beside the facts."""
@@ -118,11 +119,10 @@ class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _write(self, paper: Paper, marks: Marks, matches: Callable[[str], Spans]) -> Content:
         text = _Text()
-        match = self.get_visual_style("paper-view--match", partial=True)
-        label = self.get_visual_style("paper-view--label", partial=True)
-        missing = self.get_visual_style("paper-view--missing", partial=True)
+        match, label = self._style("paper-view--match"), self._style("paper-view--label")
+        missing = self._style("paper-view--missing")
         title = clean(paper.title)
-        begin = text.add(title, self.get_visual_style("paper-view--title", partial=True))
+        begin = text.add(title, self._style("paper-view--title"))
         text.mark(begin, matches(title), match)
         text.add("\n")
         text.add(clean(f" {self._signs.dot} ".join(brief(paper))), label)
@@ -139,6 +139,9 @@ class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
             text.add(f"\n{name:<{_LABELS}}", label)
             text.add(self._hanging(clean(value)))
         return text.content()
+
+    def _style(self, component: str) -> Style:
+        return Style.from_rich_style(component_style(self, component))
 
     def _hanging(self, value: str) -> str:
         """Wrap a value beside its label."""

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 _MOST_STRIPS: Final = 1000
 """Drawn lines that are kept."""
@@ -111,7 +112,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def style(self, component: str) -> Style:
         """Give the style of a component class, to lay over that of the row."""
         if component not in self._styles:
-            self._styles[component] = self.get_component_rich_style(component, partial=True)
+            self._styles[component] = component_style(self, component)
         return self._styles[component]
 
     def render_line(self, y: int) -> Strip:
@@ -130,7 +131,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         base = self.rich_style
         if under_cursor:
-            base += self.style("row-list--cursor")
+            base += Style(bgcolor=self.get_component_rich_style("row-list--cursor").bgcolor)
         return [
             Strip([Segment(text, style) for text, style in line]).adjust_cell_length(width, base)
             for line in self.pieces(row, width, base)
@@ -174,8 +175,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the row; a second click chooses it."""
-        row = (event.y + self.scroll_offset.y) // self.ROW_HEIGHT
-        if not 0 <= row < self._count:
+        place = event.get_content_offset(self)
+        if place is None:
+            return  # the border
+        row = (place.y + self.scroll_offset.y) // self.ROW_HEIGHT
+        if row >= self._count:
             return
         self.cursor = row
         self.post_message(self.Highlighted(self))
@@ -184,6 +188,16 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     chooses_on_click: ClassVar[bool] = False
     """One click chooses a row."""
+
+
+def component_style(widget: Widget, component: str) -> Style:
+    """Give the letters' style of a component class, without a background of its own.
+
+    Colours such as `$text-muted` depend on what they are drawn on, so they are asked for on the
+    widget's background.
+    """
+    full = widget.get_component_rich_style(component)
+    return Style(color=full.color, bold=full.bold, italic=full.italic, underline=full.underline)
 
 
 def fitted(text: str, width: int, ellipsis: str) -> str:

@@ -37,10 +37,10 @@ class SearchLine(Input):
         await super().action_submit()
 
     async def _on_key(self, event: events.Key) -> None:
-        """Type a key, or let it go on to where the focus is about to be."""
+        """Type a key, or send it on to where the focus is about to be."""
         if event.key in ("enter", "escape"):
             self._left = True
-        if not event.is_printable or self.takes(event):
-            await super()._on_key(event)
-        else:
+        if event.is_printable and not self.takes(event):
+            event.stop()
             event.prevent_default()
+            self.app.post_message(event.copy())
