@@ -55,6 +55,11 @@ class PapersApp(App[None]):
             self.focused.take(event)
             event.prevent_default()
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Type what was pasted after the search line was asked for, but before it was there."""
+        if isinstance(self.focused, SearchLine):
+            self.focused.insert_text_at_cursor(" ".join(event.text.split()))
+
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text: by a clipboard program where there is one, and by escape sequence."""
         copy_with_program(text)

@@ -24,27 +24,38 @@ class PasteGuard:
     def __init__(self) -> None:
         self._inside = False
         self._held = ""
+        """The end of the last input, which may be the beginning of a mark."""
+        self._passed = 0
+        """How many letters of it were let through all the same: a lone escape is a key."""
 
     def __call__(self, text: str) -> str:
-        """Let input through; the beginning of a mark at its end waits for the next input."""
-        text, self._held = self._held + text, ""
+        """Let input through; what may be the beginning of a mark waits for the next input."""
+        text, before = self._held + text, self._passed
+        self._held, self._passed = "", 0
         passed = []
         while text:
             mark = _PASTE_ENDS if self._inside else _PASTE_BEGINS
-            before, found, after = text.partition(mark)
+            outside, found, after = text.partition(mark)
             if not found:
-                held = self._beginning_of(mark, text)
-                self._held = text[len(text) - held :]
-                passed.append(self._cleaned(text[: len(text) - held]))
+                passed.append(self._hold(mark, text))
                 break
-            passed.append(self._cleaned(before) + mark)
+            passed.append(self._cleaned(outside) + mark)
             text, self._inside = after, not self._inside
-        return "".join(passed)
+        output = "".join(passed)
+        if not output:
+            self._passed = before
+        return output[before:]
 
-    def _beginning_of(self, mark: str, text: str) -> int:
-        """Say how many of the last letters may begin a mark; a lone escape is the Escape key."""
-        lengths = range(min(len(mark) - 1, len(text)), 0 if self._inside else 1, -1)
-        return next((n for n in lengths if mark.startswith(text[-n:])), 0)
+    def _hold(self, mark: str, text: str) -> str:
+        """Hold back the longest end that a mark begins with; give the rest."""
+        lengths = range(min(len(mark) - 1, len(text)), 0, -1)
+        length = next((n for n in lengths if mark.startswith(text[-n:])), 0)
+        self._held = text[len(text) - length :]
+        shown = self._cleaned(text[: len(text) - length])
+        if length == 1 and not self._inside:
+            self._passed = 1
+            return shown + self._held
+        return shown
 
     def _cleaned(self, text: str) -> str:
         if not self._inside:
