@@ -41,7 +41,7 @@ class _Commands(click.Group):
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
 @click.pass_context
 def cli(ctx: click.Context, sample: bool, ascii_only: bool, no_mouse: bool) -> None:
-    r"""Read, search and keep research papers in the terminal.
+    """Read, search and keep research papers in the terminal.
 
     Without a command the reader opens on the papers of the dumps that were added. A dump is a text
     capture of a Hugging Face Daily Papers page.
@@ -54,7 +54,7 @@ def cli(ctx: click.Context, sample: bool, ascii_only: bool, no_mouse: bool) -> N
     papers-tui export --bookmarked -o refs.bib
 
     Everything lies in the user's data folder, or below $PAPERS_TUI_HOME.
-    """
+    """  # noqa: D301 - click takes the backspace for "leave these lines as they are"
     if ctx.invoked_subcommand is None:
         from papers_tui.cli.read import read  # deferred: starts the interface
 

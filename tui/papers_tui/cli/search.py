@@ -21,17 +21,17 @@ from papers_tui.model.query import Query, Sort
     help="A table, a JSON list, or a JSON object a line.",
 )
 def command(words: Sequence[str], limit: int | None, sort: str | None, form: str) -> None:
-    r"""Search the papers; without a QUERY, list them all.
+    """Search the papers; without a QUERY, list them all.
 
     Papers hold all the words, in title, abstract or organisation. "A phrase" stands in quotation
     marks (the shell needs its own around them), -word leaves out, OR gives a choice, begin* finds
     words that begin so. Put -- before a QUERY that begins with a dash.
 
     \b
-    papers-tui search graph attention
+    papers-tui search language models
     papers-tui search '"in-context learning" -vision'
     papers-tui search --sort newest --limit 10 -- 'agents OR robots' -game
-    """
+    """  # noqa: D301 - click takes the backspace for "leave these lines as they are"
     library = open_library()
     query = Query(text=" ".join(words), sort=None if sort is None else Sort(sort))
     results = library.search(query)

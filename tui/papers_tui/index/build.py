@@ -4,6 +4,7 @@ The index is a function of the dumps: an update takes the papers that are touche
 every paper that shares an identity with them, parts all their records anew, and puts them back.
 """
 
+import contextlib
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,12 @@ class Changes:
     unchanged: frozenset[Key]
     """Papers that were seen again, and nothing more."""
 
+
+_WRITER_MEMORY: Final = 256
+"""Megabytes of postings that are gathered before they are written out."""
+
+_PROGRESS: Final = 200
+"""Papers between two reports of progress."""
 
 NO_CHANGES: Final = Changes(frozenset(), frozenset(), frozenset())
 """What an update did that had nothing to do."""
@@ -76,24 +83,31 @@ def update(
         for record in old.records
         if record.sighting.dump in names and record.sighting.dump not in fresh
     ]
-    writer = index.writer(limitmb=256)
-    try:
-        for document_number in before:
-            writer.delete_document(document_number)
-        changes = _Changes(before.values(), {_place(record) for record in incoming})
-        for done, records_of_one in enumerate(group([*kept, *incoming])):
-            paper = merge(records_of_one)
+    changes = _Changes(before.values(), {_place(record) for record in incoming})
+    with _writing(index) as writer:
+        for number in before:
+            writer.delete_document(number)
+        for done, records in enumerate(group([*kept, *incoming])):
+            paper = merge(records)
             dumps = {sighting.dump for sighting in paper.sightings}
             readings = sorted(names[dump] for dump in dumps)
             writer.add_document(**document(paper, encode(paper.records), readings))
             changes.see(paper)
-            if done % 200 == 0:
+            if done % _PROGRESS == 0:
                 progress(done)
-        writer.commit()
-    except BaseException:
-        writer.cancel()
-        raise
     return changes.sum()
+
+
+@contextlib.contextmanager
+def _writing(index: Any) -> Iterator[Any]:  # noqa: ANN401 - Whoosh has no types
+    """Give a writer; commit what it wrote if all went well, otherwise nothing of it."""
+    writer = index.writer(limitmb=_WRITER_MEMORY)
+    try:
+        yield writer
+        writer.commit()
+    finally:
+        if not writer.is_closed:
+            writer.cancel()
 
 
 class _Before:

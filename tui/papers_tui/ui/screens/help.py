@@ -13,7 +13,7 @@ from textual.widgets import Label
 from papers_tui.ui.commands import COMMANDS
 
 SEARCH_HELP: Final = (
-    ("graph attention", "both words, in title, abstract or organisation"),
+    ("language models", "both words, in title, abstract or organisation"),
     ('"world model"', "the phrase"),
     ("attention -vision", "the first word and not the second"),
     ("agents OR robots", "either word"),
