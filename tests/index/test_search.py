@@ -206,7 +206,7 @@ def test_every_dump_is_a_value(library: Library) -> None:
     dumps = counts(library.search(Query()), Group.DUMP)
     assert dumps == {dump.sha256: dump.papers for dump in library.dumps()}
     labels = [v.label for v in library.search(Query()).facets if v.group is Group.DUMP]
-    assert "daily-papers-2026-07-17.txt" in labels
+    assert "2026-07-17 daily-papers-2026-07-17.txt" in labels
 
 
 def test_unread_papers_are_found_from_any_row(library: Library) -> None:

@@ -298,6 +298,5 @@ def _dump(
 
 
 def _label(dump: Dump) -> str:
-    """Call a dump by its file's name, and by when it was captured unless that says it."""
-    name, captured = Path(dump.path).name, str(dump.captured or "undated")
-    return name if captured in name else f"{captured} {name}"
+    """Call a dump by when it was captured and by its file's name."""
+    return f"{dump.captured or 'undated'} {Path(dump.path).name}"

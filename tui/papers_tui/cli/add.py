@@ -14,7 +14,7 @@ from papers_tui.model.dump import AddReport, FileReport, Problem
 from papers_tui.model.paper import count_of
 
 
-@click.command("add")
+@click.command("add", short_help="Add dumps.")
 @click.argument("files", nargs=-1, required=True)
 @click.option("--captured", type=Day(), help="The day of the capture, instead of the inferred one.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")

@@ -5,7 +5,7 @@ import click
 from papers_tui.cli.session import open_library
 
 
-@click.command("dumps")
+@click.command("dumps", short_help="List the dumps that were added.")
 def command() -> None:
     """List the dumps that were added, the first one first."""
     dumps = open_library().dumps()

@@ -12,7 +12,7 @@ from papers_tui.model.describe import export_summary
 from papers_tui.model.query import Query
 
 
-@click.command("export")
+@click.command("export", short_help="Export papers as BibTeX.")
 @click.argument("words", metavar="[QUERY]", nargs=-1)
 @click.option("--bookmarked", is_flag=True, help="Export the bookmarks.")
 @click.option(

@@ -6,7 +6,7 @@ from papers_tui.cli.session import open_library, paper_of
 from papers_tui.model.paper import count_of
 
 
-@click.command("mark")
+@click.command("mark", short_help="Mark papers as read or kept.")
 @click.argument("keys", nargs=-1, required=True)
 @click.option("--read/--unread", default=None, help="Mark as read, or not.")
 @click.option("--bookmark/--no-bookmark", default=None, help="Keep, or no longer.")

@@ -9,7 +9,7 @@ from papers_tui.cli.table import print_table
 from papers_tui.model.query import Query, Sort
 
 
-@click.command("search")
+@click.command("search", short_help="Search the papers.")
 @click.argument("words", metavar="[QUERY]", nargs=-1)
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most N papers.")
 @click.option("--sort", type=click.Choice([sort.value for sort in Sort]), help="The order.")

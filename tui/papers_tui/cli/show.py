@@ -10,7 +10,7 @@ from papers_tui.model.describe import facts
 from papers_tui.model.paper import Marks, Paper
 
 
-@click.command("show")
+@click.command("show", short_help="Show everything known about one paper.")
 @click.argument("key")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.option("--bibtex", "as_bibtex", is_flag=True, help="Print its BibTeX entry.")
