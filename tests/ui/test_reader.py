@@ -1,6 +1,7 @@
 """The reader, key by key."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from papers_tui.config import Config
+from papers_tui.errors import StateError
 from papers_tui.library import Library
 from papers_tui.model.paper import Marks, Paper
 from papers_tui.model.query import Group, Sort
@@ -309,8 +311,10 @@ async def test_export_of_the_bookmarks(reader: Reader, tmp_path: Path) -> None:
     assert isinstance(reader.app.screen, ExportDialog)
     reader.app.screen.query_one("#path", Input).value = str(tmp_path / "out.bib")
     await reader.press("enter")
+    await reader.until((tmp_path / "out.bib").exists)
     text = (tmp_path / "out.bib").read_text()
     assert text.count("@misc{") == 2
+    await reader.until(lambda: "written" in reader.text)
     assert "2 written, 2 without author names" in reader.text
     assert list(tmp_path.glob(".out.bib*")) == []
 
@@ -329,7 +333,7 @@ async def test_a_file_is_replaced_only_after_asking(reader: Reader, tmp_path: Pa
     await reader.press("e")
     reader.app.screen.query_one("#path", Input).value = path.name
     await reader.press("enter", "enter")
-    assert path.read_text().startswith("@misc{")
+    await reader.until(lambda: path.read_text().startswith("@misc{"))
 
 
 async def test_export_says_what_is_wrong(reader: Reader) -> None:
@@ -341,7 +345,7 @@ async def test_export_says_what_is_wrong(reader: Reader) -> None:
         assert why in reader.text
     line.value = "no/folder.bib"
     await reader.press("enter")
-    assert "cannot be written" in reader.text
+    await reader.until(lambda: "cannot be written" in reader.text)
 
 
 async def test_copying_an_entry(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -526,3 +530,38 @@ async def test_a_config_that_cannot_be_used_is_said_and_left_aside(
 
 def test_the_sample_is_there() -> None:
     assert len(list(SAMPLE.glob("*.txt"))) == 2
+
+
+async def test_a_damaged_index_is_made_again_and_said(library: Library, paths: Paths) -> None:
+    [folder] = [path for path in paths.index.iterdir() if path.is_dir()]
+    for path in folder.iterdir():
+        path.write_bytes(b"damaged")
+    async with reading(Library(paths)) as reader:
+        await reader.until(lambda: "it is made" in reader.text)
+        assert len(reader.titles) == 49
+    assert library.dumps()
+
+
+async def test_an_index_that_vanishes_while_it_is_open_is_made_again(
+    reader: Reader, paths: Paths
+) -> None:
+    shutil.rmtree(paths.index)
+    await reader.until(lambda: "it is made" in reader.text)
+    await reader.press("G", "slash", *"model")
+    assert 0 < len(reader.titles) < 49
+
+
+async def test_what_goes_wrong_is_said_once(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> bool:
+        raise StateError("the disk is gone")
+
+    monkeypatch.setattr(reader.main._library, "changed_elsewhere", fail)
+    for _ in range(3):
+        reader.main._look_around()
+    await reader.pilot.pause()
+    assert reader.text.count("the disk is gone") == 1
+    monkeypatch.setattr(reader.main._library, "mark", lambda *_a, **_k: fail())
+    await reader.press("r", "b")
+    assert reader.paper.title[:20] in reader.text

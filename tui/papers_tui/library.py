@@ -51,12 +51,13 @@ class Progress:
 class Library:
     """The papers of one user, and what the user said of them.
 
-    One thread may search while another one does everything else.
+    One thread may search while others do everything else.
     """
 
     def __init__(self, paths: Paths, tell: Tell = lambda sentence: None) -> None:
         self._paths = paths
-        self._tell = tell
+        self.tell = tell
+        """Whom to tell of what happened besides; any thread may do so."""
         self._store = DumpStore(paths.dumps)
         self._opening = threading.Lock()
         self._snapshot: Snapshot | None = None
@@ -158,12 +159,16 @@ class Library:
         try:
             current = self._current()
         except (StaleIndexError, DumpError) as error:
-            self._tell(f"bookmarks are listed as they were when they were made: {error}")
+            self.tell(f"bookmarks are listed as they were when they were made: {error}")
             return [merge(decode(bookmark.records)) for bookmark in self._state.bookmarks()]
         return [
             current.known_as(bookmark.identities) or merge(decode(bookmark.records))
             for bookmark in self._state.bookmarks()
         ]
+
+    def count_bookmarks(self) -> int:
+        """Count the kept papers."""
+        return sum(paper.marks.bookmarked for paper in self._state.all())
 
     def bibtex(self, papers: Sequence[Paper]) -> str:
         """Write papers as BibTeX."""
@@ -219,9 +224,8 @@ class Library:
     def _current(self) -> "Snapshot":
         """Open the index as it is now, unless it is open; mend it first where it needs that."""
         with self._opening:
-            if self._snapshot is None:
-                self._mend()
             if self._snapshot is None or self._index.stamp() != self._stamp:
+                self._mend()
                 self._stamp = self._index.stamp()
                 self._snapshot = self._index.open()
                 self._labels = {dump.sha256: _label(dump) for dump in self._store.all()}
@@ -233,13 +237,13 @@ class Library:
         try:
             if not self._index.missing(dumps):
                 return
-            self._tell("an interrupted addition is being completed")
+            self.tell("an interrupted addition is being completed")
             self._bring_up_to_date(lambda papers: None, patience=0)
         except BusyError:
             return  # another process is at it; what is there serves until it is done
         except StaleIndexError as error:
             if dumps:
-                self._tell(f"{error}: it is made again from {len(dumps)} kept dumps")
+                self.tell(f"{error}: it is made again from {len(dumps)} kept dumps")
             self._index.make_again(self._store.all, self._records, lambda papers: None, _PATIENCE)
 
     def _bring_up_to_date(
@@ -259,7 +263,7 @@ class Library:
                 captured_override=dump.captured_override,
             ).records
         except DumpError as error:
-            self._tell(str(error))
+            self.tell(str(error))
             return ()
 
     def _states_of(self, snapshot: "Snapshot") -> "States":

@@ -1,5 +1,6 @@
 """`papers-tui` without a command: the reader."""
 
+import gc
 import os
 import sys
 import tempfile
@@ -25,6 +26,7 @@ def read(*, sample: bool, ascii_only: bool, mouse: bool) -> None:
         raise UsageError(
             "the reader needs a terminal; `papers-tui search` and the other commands do not"
         )
+    gc.disable()  # what is imported now stays; the reader enables it when it is on the screen
     os.environ.setdefault("TEXTUAL_FPS", "120")
     config = Config.load(Paths.from_environment().configuration)
     config = replace(config, ascii=config.ascii or ascii_only, mouse=config.mouse and mouse)

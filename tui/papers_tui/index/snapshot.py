@@ -1,5 +1,6 @@
 """One opened generation of the index; it never changes."""
 
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -26,11 +27,12 @@ _PAPERS_AT_HAND: Final = 2000
 class Snapshot:
     """An index as it was when it was opened; a later commit leaves it as it is.
 
-    One thread may search while another one asks for papers: each has a reader of its own.
+    One thread may search while others ask for papers: searching has a reader of its own.
     """
 
     def __init__(self, index: Any) -> None:  # noqa: ANN401 - Whoosh has no types
         self._reader = index.reader()
+        self._reading = threading.Lock()
         self._searcher = index.searcher()
         self._columns = Columns(self._searcher.reader())
         self.paper = lru_cache(_PAPERS_AT_HAND)(self._paper)
@@ -40,7 +42,9 @@ class Snapshot:
 
     def _paper(self, document: int) -> Paper:
         """Give the paper of a document number."""
-        return merge(decode(self._reader.stored_fields(int(document))["records"]))
+        with self._reading:
+            stored = self._reader.stored_fields(int(document))
+        return merge(decode(stored["records"]))
 
     def find(self, key: Key) -> Iterator[Paper]:
         """Find the papers that have an identity."""

@@ -1,6 +1,7 @@
 """The application: opens the main screen, and ends well."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Iterable
 
@@ -29,6 +30,7 @@ class PapersApp(App[None]):
 
     def __init__(self, library: Library, config: Config) -> None:
         super().__init__(css_path=list(stylesheets()), driver_class=PapersDriver)
+        library.tell = self._tell
         self._library = library
         self._config = config
 
@@ -44,6 +46,11 @@ class PapersApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit, None, 128 + number)
+
+    def on_ready(self) -> None:
+        """Collect garbage from now on, but never look at what was loaded to get here."""
+        gc.freeze()
+        gc.enable()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer of Textual's own commands only the choice of a theme."""
@@ -64,6 +71,10 @@ class PapersApp(App[None]):
         """Copy a text: by a clipboard program where there is one, and by escape sequence."""
         copy_with_program(text)
         super().copy_to_clipboard(text)
+
+    def _tell(self, sentence: str) -> None:
+        """Show what the library has to say, from any thread."""
+        self.call_later(self.notify, sentence, markup=False, timeout=10)
 
     def _use_theme(self) -> None:
         if self._config.theme in self.available_themes:

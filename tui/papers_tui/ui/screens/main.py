@@ -1,7 +1,9 @@
 """The main screen: filters, papers and abstract; the only place where they meet."""
 
+import asyncio
 import webbrowser
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
@@ -65,6 +67,7 @@ class MainScreen(Screen[None]):
         self._searcher = Searcher(library, self._answered, self._failed)
         self._keep: Paper | None = None
         self._chord: tuple[str, ...] = ()
+        self._said = ""
         self.search_line = SearchLine(id="search")
         self.filters = FilterList(signs, id="filters")
         self.papers = PaperList(library.marks, signs, id="papers")
@@ -114,7 +117,7 @@ class MainScreen(Screen[None]):
 
     def _answered(self, question: Question, results: Results) -> None:
         """Take an answer to the latest question."""
-        self._results = results
+        self._results, self._said = results, ""
         self.filters.show(results)
         if not question.counts_only:
             row = None if self._keep is None else self._library.row_of(results, self._keep)
@@ -123,18 +126,25 @@ class MainScreen(Screen[None]):
         self._show_paper()
 
     def _failed(self, error: PapersError) -> None:
-        self.notify(str(error), severity="error", markup=False)
+        """Say what went wrong; what goes wrong again and again is said once."""
+        if str(error) != self._said:
+            self._said = str(error)
+            self.notify(self._said, severity="error", markup=False, timeout=15)
         self._show_status()
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Tell of an error of ours instead of ending."""
+        try:
+            yield
+        except PapersError as error:
+            self._failed(error)
 
     def _look_around(self) -> None:
         """Take over what other processes did."""
-        try:
-            changed = self._library.changed_elsewhere()
-        except PapersError as error:
-            self._failed(error)
-            return
-        if changed:
-            self._ask(self._query, keep=self.papers.paper)
+        with self._telling():
+            if self._library.changed_elsewhere():
+                self._ask(self._query, keep=self.papers.paper)
 
     def _show_paper(self) -> None:
         """Bring abstract and status line to where the cursor is, in the same turn."""
@@ -300,10 +310,8 @@ class MainScreen(Screen[None]):
     def _mark(
         self, paper: Paper, *, read: bool | None = None, bookmarked: bool | None = None
     ) -> None:
-        try:
+        with self._telling():
             self._library.mark([paper], read=read, bookmarked=bookmarked)
-        except PapersError as error:
-            self._failed(error)
         self.papers.redraw()
         self._searcher.ask(self._query, counts_only=True)
         self._show_paper()
@@ -333,18 +341,19 @@ class MainScreen(Screen[None]):
 
     def action_export(self) -> None:
         """Export papers."""
-        bookmarks = self._library.bookmarks()
-        self.app.push_screen(ExportDialog(len(bookmarks), self.papers.count), self._export)
+        bookmarks = self._library.count_bookmarks()
+        self.app.push_screen(ExportDialog(bookmarks, self.papers.count), self._export)
 
     def _export(self, export: Export | None) -> None:
-        if export is None:
-            return
-        papers = self._papers_of(export.scope)
-        try:
-            self._library.write(export.path, self._library.bibtex(papers))
-        except PapersError as error:
-            self._failed(error)
-        else:
+        if export is not None:
+            self.run_worker(self._write(export), group="export")
+
+    async def _write(self, export: Export) -> None:
+        """Write an export, off the thread that draws."""
+        with self._telling():
+            papers = await asyncio.to_thread(self._papers_of, export.scope)
+            text = await asyncio.to_thread(self._library.bibtex, papers)
+            self._library.write(export.path, text)
             self.notify(f"{export_summary(papers)} to {export.path}", markup=False)
 
     def _papers_of(self, scope: Scope) -> list[Paper]:
