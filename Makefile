@@ -25,8 +25,8 @@ whoosh274:  ## run the tests of the index against the original Whoosh 2.7.4
 	$(PYTHON) -m venv $(VENV)-whoosh274
 	$(VENV)-whoosh274/bin/pip install --quiet -e '.[dev]'
 	$(VENV)-whoosh274/bin/pip uninstall --quiet --yes whoosh3
-	$(VENV)-whoosh274/bin/pip install --quiet 'Whoosh==2.7.4'
-	$(VENV)-whoosh274/bin/python -m pytest tests/index tests/test_library.py
+	$(VENV)-whoosh274/bin/pip install --quiet --force-reinstall --no-deps 'Whoosh==2.7.4'
+	$(VENV)-whoosh274/bin/python -m pytest tests/index tests/cli
 
 bench: $(VENV)/tested  ## measure the reader against a minimal Textual program
 	$(BIN)/python -m tests.benchmarks.reader

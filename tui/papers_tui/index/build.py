@@ -51,9 +51,13 @@ def reading_name(dump: Dump) -> str:
 
 
 def readings_in(index: Any) -> set[str]:  # noqa: ANN401 - Whoosh has no types
-    """List the readings that the index was made from."""
+    """List the readings that the index was made from.
+
+    A term outlives its deleted documents until Whoosh merges their segment, but finds none.
+    """
     with index.reader() as reader:
-        return {term.decode() for term in reader.lexicon("reading")}
+        terms = list(reader.lexicon("reading")) if reader.doc_count() else []
+        return {term.decode() for term in terms if reader.postings("reading", term).is_active()}
 
 
 def update(
@@ -76,6 +80,8 @@ def update(
     """
     with index.searcher() as searcher:
         touched = _touched(searcher, gone, incoming)
+    if not touched and not incoming:
+        return NO_CHANGES
     before = {document: _Before(records) for document, records in touched.items()}
     kept = [
         record

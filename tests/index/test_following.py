@@ -1,0 +1,118 @@
+"""The index follows the kept dumps, in any steps, and whatever Whoosh does with its segments."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from papers_tui.dumps.reading import digest, read
+from papers_tui.index.index import PaperIndex
+from papers_tui.index.snapshot import Snapshot
+from papers_tui.library import Library
+from papers_tui.model.dump import Dump
+from papers_tui.model.paper import Record
+from papers_tui.model.query import Query
+from papers_tui.paths import Paths
+from tests.builders import SAMPLE, card, dump_text
+
+TITLES = [f"A Paper Of The Number {number:02} And No Other" for number in range(6)]
+
+
+class Kept:
+    """Dumps as the library keeps them."""
+
+    def __init__(self) -> None:
+        self.dumps: list[Dump] = []
+        self.records: dict[str, tuple[Record, ...]] = {}
+
+    def add(self, text: str) -> None:
+        """Keep one more, unless it is kept already."""
+        data = text.encode()
+        reading = read(data)
+        name = digest(data)
+        if name in self.records:
+            return
+        self.records[name] = reading.records
+        self.dumps.append(
+            Dump(
+                name, "x", datetime.datetime.now(datetime.UTC), None, None, reading.format,
+                reading.captured, reading.captured_inferred, len(reading.records), 0, 0,
+            )
+        )  # fmt: skip
+
+    def follow(self, index: PaperIndex) -> None:
+        """Bring an index up to date."""
+        index.bring_up_to_date(lambda: self.dumps, self.read, lambda done: None, 1)
+
+    def read(self, dump: Dump) -> tuple[Record, ...]:
+        """Give the records of a dump."""
+        return self.records[dump.sha256]
+
+
+def content(snapshot: Snapshot) -> set[object]:
+    states = snapshot.states([], [])
+    found = snapshot.search(Query(), states, {})
+    return {found.paper(row) for row in range(len(found))}
+
+
+def texts() -> st.SearchStrategy[str]:
+    footers = st.sampled_from(["  • 6 authors\n·\nOct 23, 2024", "a b\n·\nJan 8 2", None])
+    cards = st.tuples(st.sampled_from(TITLES), footers).map(lambda pair: card(*pair))
+    heads = st.sampled_from(["Apr 21", "Apr 22"])
+    return st.builds(
+        lambda records, head: dump_text(*records, head=head), st.lists(cards, max_size=4), heads
+    )
+
+
+@settings(max_examples=25)
+@given(dumps=st.lists(texts(), min_size=1, max_size=4))
+def test_any_steps_give_the_same_index(
+    tmp_path_factory: pytest.TempPathFactory, dumps: list[str]
+) -> None:
+    kept, shuffled = Kept(), Kept()
+    by_steps = PaperIndex(tmp_path_factory.mktemp("steps"))
+    by_steps.make_again(lambda: [], kept.read, lambda done: None, 1)
+    for text in dumps:
+        kept.add(text)
+        kept.follow(by_steps)
+    for text in reversed(dumps):
+        shuffled.add(text)
+    at_once = PaperIndex(tmp_path_factory.mktemp("once"))
+    at_once.make_again(lambda: shuffled.dumps, shuffled.read, lambda done: None, 1)
+    assert content(by_steps.open()) == content(at_once.open())
+    assert not by_steps.missing(kept.dumps)
+    # Dumps that are taken out leave nothing behind.
+    kept.dumps = kept.dumps[:1]
+    kept.follow(by_steps)
+    rest = PaperIndex(tmp_path_factory.mktemp("rest"))
+    rest.make_again(lambda: kept.dumps, kept.read, lambda done: None, 1)
+    assert content(by_steps.open()) == content(rest.open())
+    assert not by_steps.missing(kept.dumps)
+
+
+def test_segments_that_are_not_merged_are_no_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Deleted documents keep their terms in the index until Whoosh merges their segment."""
+    monkeypatch.setattr("whoosh.writing.MERGE_SMALL", lambda writer, segments: segments)
+    library = Library(Paths.under(tmp_path))
+    names = [str(path) for path in sorted(SAMPLE.glob("*.txt"))]
+    library.add(names[:1])
+    library.add(names[1:])
+    library.add(names[:1], captured=datetime.date(2026, 7, 18))
+    library.add(names[:1], captured=datetime.date(2026, 7, 19))
+    [folder] = [path for path in (tmp_path / "data/index").iterdir() if path.is_dir()]
+    assert len(list(folder.glob("MAIN_*.seg"))) > 1
+    said: list[str] = []
+    again = Library(Paths.under(tmp_path), said.append)
+    everything = again.search(Query())
+    assert (len(everything), everything.total, said) == (49, 49, [])
+    whole = {everything.paper(row) for row in range(49)}
+    assert again.rebuild() == 49
+    rebuilt = again.search(Query())
+    assert {rebuilt.paper(row) for row in range(49)} == whole
+    for text in ("attention", "model OR graph", "transf*"):
+        results = again.search(Query(text))
+        assert len(results) == len(library.search(Query(text))) > 0
