@@ -33,7 +33,11 @@ def parse(text: str, reader: Any, *, typing: bool) -> Any:  # noqa: ANN401 - Who
         text = text.replace("(", " ").replace(")", " ")
     if typing and text[-1:].isalnum() and text.split()[-1] not in ("AND", "OR", "NOT"):
         text += "*"
-    parsed = _PARSER.parse(text).accept(lambda node: _complete(node, reader)).normalize()
+    try:
+        parsed = _PARSER.parse(text)
+    except IndexError:  # Whoosh 2.7.4 over operators that have nothing to work on
+        parsed = _PARSER.parse(" ".join(folded_words(text)))
+    parsed = parsed.accept(lambda node: _complete(node, reader)).normalize()
     return None if parsed == query.NullQuery else parsed
 
 
