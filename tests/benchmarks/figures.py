@@ -32,18 +32,15 @@ def table(subjects: dict[str, Series], base: str, small: str, large: str) -> Ite
         small: The subject that stands for a small library.
         large: The one that is compared with it in the last column.
     """
-    yield f"{'median / p95, × of ' + base:{_NAME}}" + "".join(
-        f"{name:>{_CELL}}" for name in subjects
-    )
+    head = f"{f'median / p95, × of {base}':{_NAME}}"
+    yield head + "".join(f"{name:>{_CELL}}" for name in subjects) + f"  {large} / {small}"
     for measure in dict.fromkeys(name for own in subjects.values() for name in own):
         reference = subjects[base].get(measure)
-        cells = "".join(
-            f"{_cell(own.get(measure), reference):>{_CELL}}" for own in subjects.values()
-        )
+        cells = (f"{_cell(own.get(measure), reference):>{_CELL}}" for own in subjects.values())
         growth = _ratio(
             subjects.get(large, Series(list)).get(measure), subjects[small].get(measure)
         )
-        yield f"{measure:{_NAME}}{cells}  {growth and f'{large} is ×{growth} of {small}'}".rstrip()
+        yield f"{measure:{_NAME}}{''.join(cells)}  {growth and f'×{growth}'}".rstrip()
 
 
 def comparison(commands: Series) -> str:

@@ -235,6 +235,14 @@ def test_text_that_belongs_nowhere_is_reported() -> None:
     assert len(reading.records) == 1
 
 
+def test_a_text_that_is_too_long_for_a_paper_is_reported() -> None:
+    text = dump_text(card("First Paper"), "word " * 100_000, card("Second Paper"))
+    reading = reading_of(text)
+    assert [record.title for record in reading.records] == ["First Paper", "Second Paper"]
+    assert reading.rejected == 1
+    assert "letters are no abstract: word word" in reading.problems[0].message
+
+
 @pytest.mark.parametrize("ends", ["\r\n", "\r", "\r\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_other_line_ends_and_a_mark_change_nothing(ends: str, mark: str) -> None:

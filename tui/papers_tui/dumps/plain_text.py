@@ -6,7 +6,7 @@ line that is a lone dot.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -33,6 +33,9 @@ _HEAD: Final = frozenset(
 )
 
 _BYLINE: Final = re.compile(r"by ?AK and the research community")
+
+_LONGEST: Final = 50_000
+"""Letters of a block; the longest abstracts of arXiv have 6,000."""
 
 _SENTENCE_ENDS: Final = tuple(".!?…)]}\"'”’»。")
 
@@ -78,7 +81,7 @@ def read(source: Source) -> Reading:
     for block in blocks[: start - (head is not None)]:
         if block.text not in _HEAD and not _BYLINE.fullmatch(block.text):
             notes.reject(block, "text before the head of the page")
-    cards = list(_cards(blocks[start:], notes))
+    cards = list(_cards(_readable(blocks[start:], notes), notes))
     dates = [card.footer.date for card in cards if card.footer and card.footer.date]
     captured = source.captured_override or infer(head, dates, source.file_date)
     inferred = source.captured_override is None and captured is not None
@@ -115,7 +118,16 @@ def _is_whole(block: Block) -> bool:
     return not footer.faults
 
 
-def _cards(blocks: Sequence[Block], notes: _Notes) -> Iterator[_Card]:
+def _readable(blocks: Iterable[Block], notes: _Notes) -> Iterator[Block]:
+    """Leave out blocks that are too long for a paper's text."""
+    for block in blocks:
+        if len(block.text) <= _LONGEST:
+            yield block
+        else:
+            notes.reject(block, f"{len(block.text):,} letters are no abstract")
+
+
+def _cards(blocks: Iterable[Block], notes: _Notes) -> Iterator[_Card]:
     """Part blocks into cards; a footer belongs to the last card before it."""
     run: list[Block] = []
     for block in blocks:

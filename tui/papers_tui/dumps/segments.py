@@ -7,7 +7,7 @@ missing. The reading that costs least is taken, the costs being those of `_title
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from papers_tui.dumps.blocks import Block
@@ -22,25 +22,24 @@ _NO_ABSTRACT: Final = 7.0
 def segment(blocks: Sequence[Block]) -> list[Sequence[Block]]:
     """Part the blocks before a footer into records, each a title and the abstract's paragraphs."""
     count = len(blocks)
+    titles = [_title_cost(block) for block in blocks]
+    abstracts = [_abstract_cost(block) for block in blocks]
+    paragraphs = [0.0, *accumulate(_paragraph_cost(block) for block in blocks)]
     costs = [0.0] + [math.inf] * count
     origins = [0] * (count + 1)
     for end in range(1, count + 1):
         for start in range(max(0, end - 1 - _MOST_PARAGRAPHS), end):
-            cost = costs[start] + _record_cost(blocks[start:end])
+            cost = costs[start] + titles[start]
+            if end == start + 1:
+                cost += _NO_ABSTRACT
+            else:
+                cost += abstracts[start + 1] + paragraphs[end] - paragraphs[start + 2]
             if cost < costs[end]:
                 costs[end], origins[end] = cost, start
     cuts = [count]
     while cuts[-1] > 0:
         cuts.append(origins[cuts[-1]])
     return [blocks[start:end] for start, end in pairwise(reversed(cuts))]
-
-
-def _record_cost(blocks: Sequence[Block]) -> float:
-    title, *paragraphs = blocks
-    if not paragraphs:
-        return _title_cost(title) + _NO_ABSTRACT
-    first, *others = paragraphs
-    return _title_cost(title) + _abstract_cost(first) + sum(map(_paragraph_cost, others))
 
 
 def _title_cost(block: Block) -> float:
