@@ -104,7 +104,9 @@ def test_pasted_text_presses_no_keys(environment: dict[str, str], library: Libra
         reader.send("/")
         reader.send("\x1b[200~atten\x1b[31mtion\x07\x1b[201~")
         reader.wait_for("atten[31mtion")
-        reader.send("\r\x1b")
+        reader.send("\r")
+        reader.wait_for("No paper is found.")
+        reader.send("\x1b")
         reader.wait_for("1 of 49")
         reader.send("q")
         assert reader.wait_exit() == 0

@@ -104,7 +104,7 @@ def test_segments_that_are_not_merged_are_no_matter(
     library.add(names[:1], captured=datetime.date(2026, 7, 18))
     library.add(names[:1], captured=datetime.date(2026, 7, 19))
     [folder] = [path for path in (tmp_path / "data/index").iterdir() if path.is_dir()]
-    assert len(list(folder.glob("MAIN_*.seg"))) > 1
+    assert len(list(folder.glob("MAIN_*.trm"))) > 1
     said: list[str] = []
     again = Library(Paths.under(tmp_path), said.append)
     everything = again.search(Query())

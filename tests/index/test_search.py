@@ -41,7 +41,7 @@ def search(library: Library, text: str, *, typing: bool = False) -> list[str]:
 
 
 QUERIES = st.recursive(
-    st.sampled_from(WORDS) | st.sampled_from(['"attention is all"', "mod*", "transf*", "-graph"]),
+    st.sampled_from(WORDS) | st.sampled_from(['"attention is all"', "mod*", "transf*", "-graph*"]),
     lambda inner: st.one_of(
         st.tuples(inner, inner).map(" ".join),
         st.tuples(inner, inner).map(" OR ".join),
@@ -115,6 +115,23 @@ def test_the_last_word_is_a_beginning_only_while_typing(sample: Library) -> None
     # The index holds the stem "transform"; every step on the way to "transformers" finds it.
     for letters in range(len("transf"), len("transformers") + 1):
         assert "Attention Is All You Need" in search(sample, "transformers"[:letters], typing=True)
+
+
+def test_a_word_is_left_out_from_its_first_letter_on(sample: Library) -> None:
+    everything = set(search(sample, "attention"))
+    for letters in range(1, len("transformer") + 1):
+        beginning = "transformer"[:letters]
+        found = set(search(sample, f"attention -{beginning}", typing=True))
+        assert found == everything - set(search(sample, f"{beginning}*"))
+    assert set(search(sample, "-transf*")) == set(search(sample, "")) - set(
+        search(sample, "transf*")
+    )
+
+
+def test_a_word_with_a_hyphen_is_a_phrase(sample: Library) -> None:
+    assert search(sample, "state-of-the-art") == search(sample, '"state of the art"')
+    assert set(search(sample, "low-rank")) < set(search(sample, "low rank")) | {"x"}
+    assert "LoRA: Low-Rank Adaptation of Large Language Models" in search(sample, "low-rank")
 
 
 def test_accents_and_capitals_do_not_matter(sample: Library) -> None:

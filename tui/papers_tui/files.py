@@ -19,9 +19,13 @@ def make_private(folder: Path) -> Path:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that at any moment there is the old one or the new one, whole.
 
-    An existing file keeps its permissions, and a symbolic link goes on pointing to it.
+    An existing file keeps its permissions, and a symbolic link goes on pointing to it. What is no
+    file, such as a device or a pipe, is written to and never replaced.
     """
     target = path.resolve()
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)
+        return
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
     temporary = Path(name)
     try:

@@ -69,6 +69,8 @@ def main() -> None:
         status = cli.main(prog_name="papers-tui", standalone_mode=False)
     except click.ClickException as error:
         error.show()
+        if isinstance(error, click.NoSuchOption):
+            click.echo("If it is part of a query, put -- before the query.", err=True)
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("papers-tui: interrupted", err=True)

@@ -22,7 +22,8 @@ def command(files: tuple[str, ...], captured: datetime.date | None, as_json: boo
     """Add dumps: FILES, all files below a folder, or `-` for standard input.
 
     A copy of each is kept, so the file itself is not needed any more. The report says what could
-    not be read, and where. Adding a file again changes nothing.
+    not be read, and where. Adding a file again changes nothing. Files of a folder that are no dumps
+    are reported, and no failure unless nothing else was found.
     """
     library = open_library()
     with progress_bar() as progress:

@@ -27,7 +27,8 @@ def command(
 ) -> None:
     """Export the bookmarks, or the papers that a QUERY finds (an empty one, '', finds all).
 
-    Nothing is invented: a paper whose authors no dump names has no author in its entry.
+    Nothing is invented: where no dump names the authors, the organisation that the site lists
+    stands in their place, otherwise there is no author; a note says what the dump did know.
     """
     if bookmarked == bool(words):
         raise click.UsageError("say what to export: --bookmarked, or a QUERY ('' for everything)")
@@ -37,11 +38,13 @@ def command(
     else:
         results = library.search(Query(text=" ".join(words)))
         papers = [results.paper(row) for row in range(len(results))]
+    if not papers and output is not None:
+        raise ExportError(f"there is nothing to export; {output} was not touched")
     text = library.bibtex(papers)
     if output is None or str(output) == "-":
         click.echo(text, nl=False)
     else:
-        if output.exists() and not force:
+        if output.is_file() and not force:
             _ask(output)
         library.write(output, text)
     where = "" if output is None else f" to {output}"

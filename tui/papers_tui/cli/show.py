@@ -16,6 +16,8 @@ from papers_tui.model.paper import Marks, Paper
 @click.option("--bibtex", "as_bibtex", is_flag=True, help="Print its BibTeX entry.")
 def command(key: str, as_json: bool, as_bibtex: bool) -> None:
     """Show everything known about the paper with a KEY, as search prints it."""
+    if as_json and as_bibtex:
+        raise click.UsageError("--json and --bibtex exclude each other")
     library = open_library()
     paper = paper_of(library, key)
     if as_json:

@@ -43,19 +43,18 @@ def place(card: CardDate, captured: datetime.date | None) -> datetime.date | Non
     if captured is None:
         return None
     date = card.in_year(captured.year)
-    return None if date is None or _is_after(date, captured) else date
+    return None if date is None or is_after(date, captured) else date
 
 
-def _is_after(date: datetime.date, other: datetime.date) -> bool:
+def is_after(date: datetime.date, other: datetime.date) -> bool:
+    """Tell whether a date lies after another by more than time zones can do."""
     return date.toordinal() - _SLACK > other.toordinal()
 
 
 def _last_before(head: CardDate, file_date: datetime.date) -> int:
     date = head.in_year(file_date.year)
     return (
-        file_date.year
-        if date is not None and not _is_after(date, file_date)
-        else file_date.year - 1
+        file_date.year if date is not None and not is_after(date, file_date) else file_date.year - 1
     )
 
 

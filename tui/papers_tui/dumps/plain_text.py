@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from papers_tui.dumps.blocks import Block, split
-from papers_tui.dumps.captured import infer, place
+from papers_tui.dumps.captured import infer, is_after, place
 from papers_tui.dumps.footer import CardDate, Footer, is_footer, read_date, read_footer
 from papers_tui.dumps.segments import segment
 from papers_tui.dumps.source import Source
@@ -150,7 +150,7 @@ def _record(card: _Card, sighting: Sighting, notes: _Notes) -> Record:
     title, *paragraphs = card.blocks
     faults = list(_faults(card))
     footer = card.footer
-    published = None
+    date = published = None
     if footer is not None and footer.date is not None:
         date = place(footer.date, sighting.captured)
         if date is None:
@@ -158,6 +158,9 @@ def _record(card: _Card, sighting: Sighting, notes: _Notes) -> Record:
         else:
             inferred = footer.date.year is None and sighting.captured_inferred
             published = PartialDate(date.year, date.month, date.day, year_inferred=inferred)
+    if date and sighting.captured and is_after(date, sighting.captured):
+        message = f"{date} is after the capture, {sighting.captured}: {_excerpt(title.text)}"
+        notes.problems.append(Problem(title.line, message))
     if faults:
         notes.incomplete += 1
         message = f"incomplete: {'; '.join(faults)}: {_excerpt(title.text)}"

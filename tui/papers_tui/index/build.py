@@ -107,7 +107,8 @@ def update(
 @contextlib.contextmanager
 def _writing(index: Any) -> Iterator[Any]:  # noqa: ANN401 - Whoosh has no types
     """Give a writer; commit what it wrote if all went well, otherwise nothing of it."""
-    writer = index.writer(limitmb=_WRITER_MEMORY)
+    # Whoosh copies the files of a compound segment into memory; single ones it maps.
+    writer = index.writer(limitmb=_WRITER_MEMORY, compound=False)
     try:
         yield writer
         writer.commit()

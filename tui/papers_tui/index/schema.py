@@ -11,7 +11,7 @@ from papers_tui.index.analysis import STEMMING, folded_words
 from papers_tui.model.identity import Key
 from papers_tui.model.paper import Paper
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Goes up when the schema, the analysis or the merging changes: older indexes are made again."""
 
 UNKNOWN: Final = -1
@@ -30,10 +30,14 @@ SEARCHED: Final = {"title": 3.0, "abstract": 1.0, "authors": 1.0, "org": 1.0, "k
 def schema() -> Any:  # noqa: ANN401 - Whoosh has no types
     """Make the schema: searched text, identities, and columns for filters and orders.
 
-    `spelling` keeps the words as they were before stemming too; beginnings of words need them.
+    `spelling` keeps the words as they were before stemming too; beginnings of words need them. What
+    is one word to a person and several to the analysis, such as `in-context`, is a phrase.
     """
     return fields.Schema(
-        **{name: fields.TEXT(analyzer=STEMMING, spelling=True) for name in SEARCHED},
+        **{
+            name: fields.TEXT(analyzer=STEMMING, spelling=True, multitoken_query="phrase")
+            for name in SEARCHED
+        },
         identity=fields.KEYWORD(scorable=False),
         dump=fields.KEYWORD(scorable=False),
         reading=fields.KEYWORD(scorable=False),

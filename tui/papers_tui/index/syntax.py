@@ -13,6 +13,9 @@ _LONGEST: Final = 1000
 _DEEPEST: Final = 20
 """Parentheses that are understood; a text with more of them is searched without any."""
 
+_BEGINNING: Final = r"(?P<text>[^\s*\"()-][^\s*\"()]*)[*](?=\s|$|\))"
+"""The beginning of a word, and a star; a minus before it is no part of it."""
+
 _SHORT: Final = 3
 """Letters up to which the beginning of a word is also that of its stem."""
 
@@ -85,7 +88,7 @@ def _make_parser() -> Any:  # noqa: ANN401
     plugins = [
         qparser.WhitespacePlugin(),
         qparser.PhrasePlugin(),
-        qparser.PrefixPlugin(),
+        qparser.PrefixPlugin(_BEGINNING),
         qparser.GroupPlugin(),
         qparser.OperatorsPlugin(
             Not=r'(^|(?<=(\s|[()])))(NOT(?=\s)|-(?=[\w"(]))',

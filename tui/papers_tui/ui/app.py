@@ -65,7 +65,7 @@ class PapersApp(App[None]):
     def on_paste(self, event: events.Paste) -> None:
         """Type what was pasted after the search line was asked for, but before it was there."""
         if isinstance(self.focused, SearchLine):
-            self.focused.insert_text_at_cursor(" ".join(event.text.split()))
+            self.focused.replace(" ".join(event.text.split()), *self.focused.selection)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text: by a clipboard program where there is one, and by escape sequence."""

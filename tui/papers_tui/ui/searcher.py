@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from papers_tui.errors import PapersError
@@ -34,11 +35,18 @@ class Searcher:
         self._failed = failed
         self._latest: Question | None = None
         self._open = asyncio.Event()
+        # A thread of our own: leaving waits for those of asyncio.
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="search")
 
     @property
     def busy(self) -> bool:
         """Whether a question is open."""
         return self._latest is not None
+
+    @property
+    def lists(self) -> bool:
+        """Whether another list is being looked for."""
+        return self._latest is not None and not self._latest.counts_only
 
     def ask(self, query: Query, *, counts_only: bool = False) -> None:
         """Ask; a question that was asked before and is still open is forgotten."""
@@ -56,7 +64,9 @@ class Searcher:
             if question is None:
                 continue
             try:
-                results = await asyncio.to_thread(self._library.search, question.query)
+                results = await asyncio.get_running_loop().run_in_executor(
+                    self._thread, self._library.search, question.query
+                )
             except PapersError as error:
                 self._latest = None
                 self._failed(error)

@@ -44,7 +44,12 @@ class _Choice(RadioButton):
 class ExportDialog(ModalScreen[Export | None]):
     """Gives what to export, or None. An existing file is replaced only when it is said twice."""
 
-    BINDINGS = [Binding("escape", "dismiss(None)", "Cancel", show=False)]
+    BINDINGS = [
+        Binding("escape", "dismiss(None)", "Cancel", show=False),
+        Binding("enter", "enter", "Write", show=False, priority=True),
+        Binding("up", "choose(-1)", "Choice above", show=False),
+        Binding("down", "choose(1)", "Choice below", show=False),
+    ]
 
     def __init__(self, bookmarks: int, listed: int) -> None:
         super().__init__()
@@ -81,16 +86,26 @@ class ExportDialog(ModalScreen[Export | None]):
         self._confirmed = None
         self._warn("")
 
-    def on_input_submitted(self) -> None:
-        """Write."""
-        self._write()
-
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Write, or not."""
         if event.button.id == "write":
             self._write()
         else:
             self.dismiss(None)
+
+    def action_enter(self) -> None:
+        """Write, wherever the focus is; but not from the button that says no."""
+        if self.query_one("#cancel").has_focus:
+            self.dismiss(None)
+        else:
+            self._write()
+
+    def action_choose(self, step: int) -> None:
+        """Choose what to export without leaving the file's name."""
+        choices = [choice for choice in self.query(_Choice) if not choice.disabled]
+        chosen = [number for number, choice in enumerate(choices) if choice.value]
+        if chosen:
+            choices[(chosen[0] + step) % len(choices)].value = True
 
     def _write(self) -> None:
         name = self.query_one("#path", Input).value.strip()

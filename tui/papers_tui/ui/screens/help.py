@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import Final
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Grid, Vertical, VerticalScroll
@@ -11,6 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from papers_tui.ui.commands import COMMANDS
+
+_TWO_COLUMNS: Final = 110
+"""Columns of the screen from which on the help has two of its own."""
 
 SEARCH_HELP: Final = (
     ("language models", "both words, in title, abstract or organisation"),
@@ -29,10 +33,13 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,q,question_mark", "dismiss", "Close", show=False),
         Binding("j", "scroll('down')", "Down", show=False),
         Binding("k", "scroll('up')", "Up", show=False),
+        Binding("g,home", "scroll('home')", "Top", show=False),
+        Binding("G,end", "scroll('end')", "Bottom", show=False),
     ]
 
     def compose(self) -> ComposeResult:
         """Lay out the help: two columns where there is room."""
+        self.set_class(self.app.size.width < _TWO_COLUMNS, "-one-column")
         sections = {
             section: [(", ".join(command.shown_keys), command.help) for command in commands]
             for section, commands in groupby(COMMANDS, key=lambda command: command.section)
@@ -48,6 +55,10 @@ class HelpScreen(ModalScreen[None]):
                     yield from _section("Find", sections["Find"])
                     yield from _section("Paper", sections["Paper"])
                     yield from _section("Search", SEARCH_HELP)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take one column or two."""
+        self.set_class(event.size.width < _TWO_COLUMNS, "-one-column")
 
     def action_scroll(self, direction: str) -> None:
         """Scroll by a line."""

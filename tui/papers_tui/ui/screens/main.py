@@ -2,9 +2,10 @@
 
 import asyncio
 import webbrowser
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from textual import events, on
@@ -66,6 +67,8 @@ class MainScreen(Screen[None]):
         self._results: Results | None = None
         self._searcher = Searcher(library, self._answered, self._failed)
         self._keep: Paper | None = None
+        self._keep_row = False
+        self._deferred: list[Callable[[], None]] = []
         self._chord: tuple[str, ...] = ()
         self._said = ""
         self.search_line = SearchLine(id="search")
@@ -107,13 +110,24 @@ class MainScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let commands that need a paper run only when there is one."""
         command = command_of(action)
-        return not (command and command.needs_paper and self.papers.paper is None)
+        waits = self._searcher.lists
+        return not (command and command.needs_paper and self.papers.paper is None and not waits)
 
-    def _ask(self, query: Query, keep: Paper | None = None) -> None:
-        """Ask for papers; the cursor stays on one of them if it is to be kept."""
-        self._query, self._keep = query, keep
+    def _ask(self, query: Query, *, keep: Paper | None = None, keep_row: bool = False) -> None:
+        """Ask for papers.
+
+        The cursor stays on the paper that is to be kept, where it is listed; otherwise it goes to
+        the first one, or stays in its row if that is to be kept.
+        """
+        self._query, self._keep, self._keep_row = query, keep, keep_row
         self._searcher.ask(query)
         self._show_status()
+
+    def _defer(self, action: Callable[[], None]) -> bool:
+        """Let what is done to a paper wait for the list that the user has asked for."""
+        if self._searcher.lists:
+            self._deferred.append(action)
+        return self._searcher.lists
 
     def _answered(self, question: Question, results: Results) -> None:
         """Take an answer to the latest question."""
@@ -121,12 +135,16 @@ class MainScreen(Screen[None]):
         self.filters.show(results)
         if not question.counts_only:
             row = None if self._keep is None else self._library.row_of(results, self._keep)
-            fallback = 0 if self._keep is None else self.papers.cursor
-            self.papers.show(results, fallback if row is None else row, _instead(results))
+            otherwise = self.papers.cursor if self._keep_row else 0
+            self.papers.show(results, otherwise if row is None else row, _instead(results))
         self._show_paper()
+        deferred, self._deferred = self._deferred, []
+        for action in deferred:
+            action()
 
     def _failed(self, error: PapersError) -> None:
         """Say what went wrong; what goes wrong again and again is said once."""
+        self._deferred.clear()
         if str(error) != self._said:
             self._said = str(error)
             self.notify(self._said, severity="error", markup=False, timeout=15)
@@ -144,7 +162,7 @@ class MainScreen(Screen[None]):
         """Take over what other processes did."""
         with self._telling():
             if self._library.changed_elsewhere():
-                self._ask(self._query, keep=self.papers.paper)
+                self._ask(self._query, keep=self.papers.paper, keep_row=True)
 
     def _show_paper(self) -> None:
         """Bring abstract and status line to where the cursor is, in the same turn."""
@@ -219,6 +237,8 @@ class MainScreen(Screen[None]):
 
     def action_move(self, by: int) -> None:
         """Move in the pane that has the focus."""
+        if self._pane is self.papers and self._defer(partial(self.action_move, by)):
+            return
         self._pane.move(by)
         self._moved()
 
@@ -234,6 +254,8 @@ class MainScreen(Screen[None]):
 
     def action_unread(self, step: int) -> None:
         """Move to the next unread paper, or the one before."""
+        if self._defer(partial(self.action_unread, step)):
+            return
         row = self._library.next_unread(self.papers.results, self.papers.cursor, step)
         if row is None:
             self.notify("no unread paper that way", markup=False, timeout=2)
@@ -263,15 +285,18 @@ class MainScreen(Screen[None]):
         """Open the abstract, or choose the filter under the cursor."""
         if self._pane is self.filters:
             self._toggle_filter()
-        elif self.papers.paper is not None:
+        elif not self._defer(self.action_open) and self.papers.paper is not None:
             self._enter("abstract")
 
     def action_back(self) -> None:
         """Go one step back."""
+        self.app.clear_notifications()
         if self._pane is not self.papers or self.search_line.has_focus:
             self._enter("papers")
         elif self._query.text:
-            self.search_line.value = ""
+            with self.prevent(Input.Changed):
+                self.search_line.value = ""
+            self._ask(replace(self._query, text="", typing=False), keep=self.papers.paper)
         elif self._query.chosen:
             self._ask(replace(self._query, chosen=frozenset()), keep=self.papers.paper)
 
@@ -295,15 +320,19 @@ class MainScreen(Screen[None]):
 
     def _sort(self, sort: Sort | None) -> None:
         if sort is not None:
-            self._ask(replace(self._query, sort=sort), keep=self.papers.paper)
+            self._ask(replace(self._query, sort=sort))
 
     def action_toggle_read(self) -> None:
         """Mark the paper as read, or unread."""
+        if self._defer(self.action_toggle_read):
+            return
         if (paper := self.papers.paper) is not None:
             self._mark(paper, read=not self._library.marks(paper).read)
 
     def action_toggle_bookmark(self) -> None:
         """Keep the paper, or no longer."""
+        if self._defer(self.action_toggle_bookmark):
+            return
         if (paper := self.papers.paper) is not None:
             self._mark(paper, bookmarked=not self._library.marks(paper).bookmarked)
 
@@ -318,12 +347,16 @@ class MainScreen(Screen[None]):
 
     def action_copy(self) -> None:
         """Copy the BibTeX entry."""
+        if self._defer(self.action_copy):
+            return
         if (paper := self.papers.paper) is not None:
             self.app.copy_to_clipboard(self._library.bibtex([paper]))
             self.notify("BibTeX entry copied", markup=False, timeout=2)
 
     def action_browse(self) -> None:
         """Open the paper in the browser."""
+        if self._defer(self.action_browse):
+            return
         if (paper := self.papers.paper) is None:
             return
         address = browser.address_of(paper)

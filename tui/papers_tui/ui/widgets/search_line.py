@@ -2,6 +2,7 @@
 
 from textual import events
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 
 class SearchLine(Input):
@@ -21,15 +22,20 @@ class SearchLine(Input):
 
     def take(self, event: events.Key) -> None:
         """Type a key that was sent elsewhere."""
-        self.insert_text_at_cursor(event.character or "")
+        self.replace(event.character or "", *self.selection)
 
     def begin(self) -> None:
-        """Take what is typed from now on."""
+        """Take what is typed from now on, in place of what stands here."""
         self._left = False
+        self.selection = Selection(0, len(self.value))
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Keep commands from letters only as long as they are typed here."""
+        return not self._left and super().check_consume_key(key, character)
 
     def on_click(self) -> None:
         """Take what is typed, as the focus is here."""
-        self.begin()
+        self._left = False
 
     async def action_submit(self) -> None:
         """End typing."""
