@@ -110,8 +110,8 @@ class MainScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let commands that need a paper run only when there is one."""
         command = command_of(action)
-        waits = self._searcher.lists
-        return not (command and command.needs_paper and self.papers.paper is None and not waits)
+        lacking = self.papers.paper is None and not self._list_is_due
+        return not (command and command.needs_paper and lacking)
 
     def _ask(self, query: Query, *, keep: Paper | None = None, keep_row: bool = False) -> None:
         """Ask for papers.
@@ -125,9 +125,15 @@ class MainScreen(Screen[None]):
 
     def _defer(self, action: Callable[[], None]) -> bool:
         """Let what is done to a paper wait for the list that the user has asked for."""
-        if self._searcher.lists:
+        if self._list_is_due:
             self._deferred.append(action)
-        return self._searcher.lists
+        return self._list_is_due
+
+    @property
+    def _list_is_due(self) -> bool:
+        """Whether another list is being looked for, or about to be."""
+        line = self.search_line
+        return self._searcher.lists or line.submitting or line.value != self._query.text
 
     def _answered(self, question: Question, results: Results) -> None:
         """Take an answer to the latest question."""
@@ -138,9 +144,10 @@ class MainScreen(Screen[None]):
             otherwise = self.papers.cursor if self._keep_row else 0
             self.papers.show(results, otherwise if row is None else row, _instead(results))
         self._show_paper()
-        deferred, self._deferred = self._deferred, []
-        for action in deferred:
-            action()
+        if not self._list_is_due:
+            deferred, self._deferred = self._deferred, []
+            for action in deferred:
+                action()
 
     def _failed(self, error: PapersError) -> None:
         """Say what went wrong; what goes wrong again and again is said once."""
@@ -195,6 +202,7 @@ class MainScreen(Screen[None]):
 
     @on(Input.Submitted, "#search")
     def _submit(self) -> None:
+        self.search_line.submitting = False
         self._ask(replace(self._query, typing=False))
         self._enter("papers")
 

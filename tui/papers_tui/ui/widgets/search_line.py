@@ -15,6 +15,8 @@ class SearchLine(Input):
     def __init__(self, id: str) -> None:
         super().__init__(placeholder="Search papers", id=id, compact=True, select_on_focus=False)
         self._left = False
+        self.submitting = False
+        """Enter was pressed, and nobody has taken note of it yet."""
 
     def takes(self, event: events.Key) -> bool:
         """Tell whether a key is to be typed here: the line was gone to, and not left since."""
@@ -39,7 +41,7 @@ class SearchLine(Input):
 
     async def action_submit(self) -> None:
         """End typing."""
-        self._left = True
+        self._left = self.submitting = True
         await super().action_submit()
 
     async def _on_key(self, event: events.Key) -> None:
