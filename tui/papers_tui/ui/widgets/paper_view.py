@@ -114,7 +114,10 @@ class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
         strips = self._content.render_strips(width, None, self.visual_style, options)
         blank = self.rich_style
         self._lines = [strip.adjust_cell_length(width, blank) for strip in strips]
-        self.virtual_size = Size(width, len(self._lines))
+        # Set as a reactive it would lay out the whole screen, for a scrollbar that is there anyway.
+        self.set_reactive(ScrollView.virtual_size, Size(width, len(self._lines)))
+        self.vertical_scrollbar.window_virtual_size = len(self._lines)
+        self.scroll_to(y=min(self.scroll_offset.y, self.max_scroll_y), animate=False)
         self.refresh()
 
     def _write(self, paper: Paper, marks: Marks, matches: Callable[[str], Spans]) -> Content:
