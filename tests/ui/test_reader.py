@@ -270,6 +270,14 @@ async def test_keys_that_come_in_one_burst_go_where_they_were_meant(reader: Read
     assert not isinstance(reader.app.screen, SortDialog | ExportDialog)
 
 
+async def test_a_burst_moves_in_the_pane_that_it_went_to(reader: Reader) -> None:
+    for key in ("h", "j", "j", "l", "j"):
+        reader.app.simulate_key(key)
+    await reader.until(lambda: reader.main.papers.cursor == 1)
+    value = reader.main.filters.value
+    assert value is not None and value.value == "bookmarked"
+
+
 async def test_escape_goes_back_step_by_step(reader: Reader) -> None:
     await reader.press("f", "j", "j", "j", "enter", "slash", *"model", "enter", "enter")
     assert reader.main.view.has_focus

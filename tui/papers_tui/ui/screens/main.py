@@ -105,7 +105,7 @@ class MainScreen(Screen[None]):
     @property
     def _pane(self) -> FilterList | PaperList | PaperView:
         """The pane that the keys move in; while searching it is the list."""
-        return next((pane for pane in self._panes if pane.has_focus), self.papers)
+        return next((pane for pane in self._panes if pane is self.focused), self.papers)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let commands that need a paper run only when there is one."""
@@ -229,7 +229,7 @@ class MainScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Follow keys that are pressed one after the other."""
-        if self.search_line.has_focus:
+        if self.focused is self.search_line:
             return
         pressed = (*self._chord, event.key)
         self._chord = ()
@@ -299,7 +299,7 @@ class MainScreen(Screen[None]):
     def action_back(self) -> None:
         """Go one step back."""
         self.app.clear_notifications()
-        if self._pane is not self.papers or self.search_line.has_focus:
+        if self.focused is not self.papers:
             self._enter("papers")
         elif self._query.text:
             with self.prevent(Input.Changed):
