@@ -211,6 +211,7 @@ async def test_a_paper_read_in_the_unread_view_stays_until_the_view_is_asked_for
 ) -> None:
     await reader.press("u", "r")
     assert len(reader.titles) == 49
+    assert "1 of 49" in reader.text and "48 unread" in reader.text
     await reader.press("j")
     assert reader.main.papers.cursor == 1
     await reader.press("u", "u")

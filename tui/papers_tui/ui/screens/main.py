@@ -2,7 +2,7 @@
 
 import asyncio
 import webbrowser
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -24,7 +24,7 @@ from papers_tui.ui import browser
 from papers_tui.ui.commands import CHORDS, bindings, command_of
 from papers_tui.ui.screens.export import Export, ExportDialog, Scope
 from papers_tui.ui.screens.help import HelpScreen
-from papers_tui.ui.screens.sort import SORTS, SortDialog
+from papers_tui.ui.screens.sort import SortDialog
 from papers_tui.ui.searcher import Question, Searcher
 from papers_tui.ui.signs import Signs
 from papers_tui.ui.widgets.filter_list import FilterList
@@ -34,23 +34,13 @@ from papers_tui.ui.widgets.paper_view import PaperView
 from papers_tui.ui.widgets.row_list import RowList
 from papers_tui.ui.widgets.search_line import SearchLine
 from papers_tui.ui.widgets.status_line import StatusLine
+from papers_tui.ui.words import instead, status
 
 _LOOK_AROUND: Final = 1.0
 """Seconds between two looks at what other processes did."""
 
 _CHORD_TIME: Final = 0.8
 """Seconds in which the second key of a chord must follow."""
-
-_EMPTY: Final = (
-    "There are no papers yet.",
-    "",
-    "Leave with q, and add dumps:",
-    "papers-tui add FILE… or FOLDER",
-    "",
-    "Or look at the sample:",
-    "papers-tui --sample",
-)
-_NOT_FOUND: Final = ("No paper is found.", "", "Esc clears the search, and then the filters.")
 
 _PANES: Final = ("filters", "papers", "abstract")
 
@@ -142,7 +132,7 @@ class MainScreen(Screen[None]):
         if not question.counts_only:
             row = None if self._keep is None else self._library.row_of(results, self._keep)
             otherwise = self.papers.cursor if self._keep_row else 0
-            self.papers.show(results, otherwise if row is None else row, _instead(results))
+            self.papers.show(results, otherwise if row is None else row, instead(results))
         self._show_paper()
         if not self._list_is_due:
             deferred, self._deferred = self._deferred, []
@@ -181,19 +171,9 @@ class MainScreen(Screen[None]):
         self._show_status()
 
     def _show_status(self) -> None:
-        self.status.words = tuple(self._words())
-
-    def _words(self) -> Sequence[str]:
-        results = self._results
-        if results is None:
-            return ["opening the library"]
-        count = self.papers.count
-        words = [f"{self.papers.cursor + 1:,} of {count:,}" if count else "no papers"]
-        if count != results.total:
-            words.append(f"{results.total:,} in the library")
-        words += [f"{results.unread:,} unread", SORTS[self._query.order]]
-        words += _choices(results)
-        return [*words, "searching"] if self._searcher.busy else words
+        place = self.papers.cursor, self.papers.count
+        words = status(self._query, self._results, place, self._searcher.busy)
+        self.status.words = tuple(words)
 
     @on(Input.Changed, "#search")
     def _type(self, event: Input.Changed) -> None:
@@ -416,25 +396,3 @@ class MainScreen(Screen[None]):
     def action_quit(self) -> None:
         """Leave."""
         self.app.exit()
-
-
-def _instead(results: Results) -> Sequence[str]:
-    """Say why no paper is listed, and what to do."""
-    if not results.total:
-        return _EMPTY
-    word = results.query.text.split()[-1:]
-    if results.query.typing or not word or not word[0].isalnum():
-        return _NOT_FOUND
-    return *_NOT_FOUND, f"{word[0]}* finds words that begin so."
-
-
-def _choices(results: Results) -> Iterator[str]:
-    """Say which filters are chosen."""
-    for group in Group:
-        labels = [
-            value.label
-            for value in results.facets
-            if value.group is group and (group, value.value) in results.query.chosen
-        ]
-        if labels:
-            yield "only " + (" and " if group is Group.STATE else " or ").join(labels)

@@ -1,7 +1,5 @@
 """A dialog that asks for the order of the list."""
 
-from typing import Final
-
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import ModalScreen
@@ -9,15 +7,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from papers_tui.model.query import Sort
-
-SORTS: Final = {
-    Sort.RELEVANCE: "most relevant first",
-    Sort.NEWEST: "newest first",
-    Sort.OLDEST: "oldest first",
-    Sort.DISCUSSED: "most discussed first",
-    Sort.TITLE: "by title",
-}
-"""The orders in words."""
+from papers_tui.ui.words import SORTS
 
 
 class SortDialog(ModalScreen[Sort | None]):
