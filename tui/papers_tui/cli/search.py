@@ -25,7 +25,7 @@ def command(words: Sequence[str], limit: int | None, sort: str | None, form: str
 
     Papers hold all the words, in title, abstract or organisation. "A phrase" stands in quotation
     marks (the shell needs its own around them), -word leaves out, OR gives a choice, begin* finds
-    words that begin so. Put -- before a QUERY that begins with a dash.
+    words that begin so. Put -- before a QUERY that has a word with a minus.
 
     \b
     papers-tui search language models
