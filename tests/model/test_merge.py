@@ -72,6 +72,13 @@ def test_records_survive_being_written(records: list[Record]) -> None:
     assert decode(encode(records)) == tuple(records)
 
 
+def test_thousands_of_records_of_one_paper_are_grouped_in_time() -> None:
+    records = [record(position=number) for number in range(5000)]
+    with_id = [record(arxiv_id="2510.00001", position=10_000 + number) for number in range(5000)]
+    [members] = group([*records, *with_id])
+    assert len(members) == 10_000
+
+
 def test_a_title_meets_its_id_later() -> None:
     first = record(dump="a" * 64, author_count=6)
     later = record(dump="b" * 64, arxiv_id="2510.00001", captured=datetime.date(2026, 5, 1))

@@ -416,6 +416,32 @@ async def test_the_palette_offers_the_commands(reader: Reader) -> None:
     await reader.until(lambda: reader.main.papers.cursor == 1)
 
 
+async def test_a_dialog_closes_once(reader: Reader) -> None:
+    for keys in (
+        ("s", "enter"),
+        ("e", "escape"),
+        ("question_mark", "escape"),
+        ("ctrl+p", "escape"),
+    ):
+        await reader.press(keys[0])
+        assert not isinstance(reader.app.screen, MainScreen)
+        for _ in range(3):
+            reader.app.simulate_key(keys[1])
+        await reader.until(lambda: isinstance(reader.app.screen, MainScreen))
+        await reader.settle()
+    await reader.press("s", "pagedown", "pageup", "pagedown", "enter")
+    assert "by title" in reader.text
+
+
+async def test_the_palette_needs_room(reader: Reader) -> None:
+    await reader.press("ctrl+p", "pagedown", "pageup")
+    await reader.pilot.resize_terminal(12, 4)
+    await reader.until(lambda: isinstance(reader.app.screen, MainScreen))
+    await reader.press("ctrl+p")
+    assert isinstance(reader.app.screen, MainScreen)
+    assert "too small" in reader.said
+
+
 async def test_leaving(library: Library) -> None:
     app = PapersApp(library, Config())
     async with app.run_test() as pilot:

@@ -73,7 +73,8 @@ def _join(groups: list[list[Record]], scheme: str, stronger: Sequence[str]) -> l
     home = list(range(len(groups)))
     for key in sorted(members):
         homes = sorted({_find(home, number) for number in members[key]})
-        if any(contradict(keys[one], keys[other]) for one, other in combinations(homes, 2)):
+        with_ids = {_ids(keys[number]) for number in homes}
+        if any(contradict(one, other) for one, other in combinations(with_ids, 2)):
             homes = [number for number in homes if not _has_scheme(keys[number], stronger)]
         for number in homes[1:]:
             home[number] = homes[0]
@@ -90,6 +91,11 @@ def _find(home: list[int], number: int) -> int:
         home[number] = home[home[number]]
         number = home[number]
     return number
+
+
+def _ids(keys: set[Key]) -> frozenset[Key]:
+    """Give the identities that can contradict others: all but titles."""
+    return frozenset(key for key in keys if not key.startswith("title:"))
 
 
 def _has_scheme(keys: set[Key], schemes: Sequence[str]) -> bool:

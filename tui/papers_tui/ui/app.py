@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from papers_tui.config import Config
@@ -15,6 +16,7 @@ from papers_tui.ui.clipboard import copy_with_program
 from papers_tui.ui.commands import PaperCommands
 from papers_tui.ui.driver import PapersDriver
 from papers_tui.ui.screens.main import MainScreen
+from papers_tui.ui.screens.palette import Palette
 from papers_tui.ui.signs import ASCII, UNICODE
 from papers_tui.ui.styles import stylesheets
 from papers_tui.ui.widgets.search_line import SearchLine
@@ -51,6 +53,13 @@ class PapersApp(App[None]):
         """Collect garbage from now on, but never look at what was loaded to get here."""
         gc.freeze()
         gc.enable()
+
+    def action_command_palette(self) -> None:
+        """Open the command palette."""
+        if not Palette.fits(self.size):
+            self.notify("the terminal is too small for the palette", markup=False)
+        elif not isinstance(self.screen, CommandPalette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer of Textual's own commands only the choice of a theme."""

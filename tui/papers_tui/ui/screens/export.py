@@ -7,10 +7,10 @@ from pathlib import Path
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, RadioButton, RadioSet
 
 from papers_tui.model.paper import count_of
+from papers_tui.ui.screens.dialog import Dialog
 
 
 class Scope(StrEnum):
@@ -41,7 +41,7 @@ class _Choice(RadioButton):
         return "x" if self.value else " "
 
 
-class ExportDialog(ModalScreen[Export | None]):
+class ExportDialog(Dialog[Export | None]):
     """Gives what to export, or None. An existing file is replaced only when it is said twice."""
 
     BINDINGS = [

@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Grid, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label
 
 from papers_tui.ui.commands import COMMANDS
+from papers_tui.ui.screens.dialog import Dialog
 
 _TWO_COLUMNS: Final = 110
 """Columns of the screen from which on the help has two of its own."""
@@ -26,7 +26,7 @@ SEARCH_HELP: Final = (
 """Examples of queries, and what they find."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Lists the commands of the command table."""
 
     BINDINGS = [

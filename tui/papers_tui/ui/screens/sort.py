@@ -2,15 +2,27 @@
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from papers_tui.model.query import Sort
+from papers_tui.ui.screens.dialog import Dialog
 from papers_tui.ui.words import SORTS
 
 
-class SortDialog(ModalScreen[Sort | None]):
+class _Options(OptionList):
+    """A list that can be paged through before it has been laid out."""
+
+    def action_page_down(self) -> None:
+        """Go to the last order; there are few."""
+        self.action_last()
+
+    def action_page_up(self) -> None:
+        """Go to the first order."""
+        self.action_first()
+
+
+class SortDialog(Dialog[Sort | None]):
     """Gives the chosen order, or None."""
 
     BINDINGS = [
@@ -25,9 +37,7 @@ class SortDialog(ModalScreen[Sort | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the dialog."""
-        options = OptionList(
-            *(Option(words, id=sort) for sort, words in SORTS.items()), markup=False
-        )
+        options = _Options(*(Option(words, id=sort) for sort, words in SORTS.items()), markup=False)
         options.border_title = "Order"
         options.highlighted = list(SORTS).index(self._current)
         yield options
