@@ -332,6 +332,22 @@ def test_the_originals_are_counted(shared: Callable[[str], Path]) -> None:
     assert (value["new"], value["papers_in_index"]) == (94, 94)
 
 
+def test_names_and_streams_of_every_kind(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    odd = os.fsencode(folder) + b"/od\xffd\x1b[31m\nname.txt"
+    Path(os.fsdecode(odd)).write_bytes(Path(FIRST).read_bytes())
+    done = run_process("add", os.fsdecode(odd))
+    assert done.returncode == 0
+    assert b"\x1b" not in done.stdout and b"27 papers" in done.stdout
+    assert run_process("dumps").returncode == 0
+    assert run_process("add", "/dev/zero").returncode == 1
+    for closed in ("0<&-", "1>&-", "2>&-"):
+        command = f'"{sys.executable}" -m papers_tui search attention {closed}'
+        done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+        assert done.returncode == 0 and b"Traceback" not in done.stderr, closed
+
+
 def test_two_libraries_share_nothing(library: Library, tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "papers_tui", "search", "--format", "json"],

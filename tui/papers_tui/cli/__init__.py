@@ -4,14 +4,17 @@ A command's module is imported when the command is asked for, and imports what i
 command runs: `papers-tui --version` waits for nothing.
 """
 
+import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Final
 
 import click
 
 from papers_tui import __version__
 from papers_tui.errors import PapersError
+from papers_tui.model.text import clean
 
 _COMMANDS: Final = ("add", "dumps", "export", "mark", "rebuild", "search", "show")
 
@@ -63,8 +66,16 @@ def cli(ctx: click.Context, sample: bool, ascii_only: bool, no_mouse: bool) -> N
         raise click.UsageError("--sample opens the reader; it goes with no command")
 
 
+def _open_closed_streams() -> None:
+    """Give the program something to read and write where a shell closed it (`>&-`)."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
+
+
 def main() -> None:
     """Run the program; exit 0 if well, 1 if it failed, 2 on wrong use, 130 when interrupted."""
+    _open_closed_streams()
     try:
         status = cli.main(prog_name="papers-tui", standalone_mode=False)
     except click.ClickException as error:
@@ -76,13 +87,13 @@ def main() -> None:
         click.echo("papers-tui: interrupted", err=True)
         status = 130
     except PapersError as error:
-        click.echo(f"papers-tui: {error}", err=True)
+        click.echo(f"papers-tui: {clean(str(error))}", err=True)
         status = error.exit_code
     except BrokenPipeError:
         sys.stderr.close()  # whoever read the output has gone; so nothing can be said
         status = 1
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"papers-tui: {where}{error.strerror or error}", err=True)
+        click.echo(f"papers-tui: {clean(where)}{error.strerror or error}", err=True)
         status = 1
     sys.exit(status if isinstance(status, int) else 0)

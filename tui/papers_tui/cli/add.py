@@ -12,6 +12,7 @@ from papers_tui.cli.session import Day, open_library
 from papers_tui.errors import DumpError
 from papers_tui.model.dump import AddReport, FileReport, Problem
 from papers_tui.model.paper import count_of
+from papers_tui.model.text import clean
 
 
 @click.command("add", short_help="Add dumps.")
@@ -54,11 +55,11 @@ def _of_file(file: FileReport) -> str:
     """Say what came of one file."""
     reading = file.reading
     if reading is None:
-        return f"{file.path}: not added: {file.refusal}"
+        return f"{clean(file.path)}: not added: {file.refusal}"
     captured = f"captured {reading.captured}" if reading.captured else "day of capture unknown"
     inferred = " (year inferred)" if reading.captured_inferred else ""
     lines = [
-        f"{file.path}: {reading.format}, {captured}{inferred}: "
+        f"{clean(file.path)}: {reading.format}, {captured}{inferred}: "
         f"{count_of(len(reading.records), 'paper')}, {reading.incomplete} incomplete, "
         f"{reading.rejected} rejected"
     ]

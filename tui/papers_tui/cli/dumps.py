@@ -3,6 +3,7 @@
 import click
 
 from papers_tui.cli.session import open_library
+from papers_tui.model.text import clean
 
 
 @click.command("dumps", short_help="List the dumps that were added.")
@@ -19,5 +20,5 @@ def command() -> None:
         problems = dump.incomplete + dump.rejected
         click.echo(
             f"{dump.sha256[:12]}  {dump.added:%Y-%m-%d}  {captured + inferred:<11} "
-            f"{dump.papers:>6}  {problems:>8}  {dump.path}"
+            f"{dump.papers:>6}  {problems:>8}  {clean(dump.path)}"
         )

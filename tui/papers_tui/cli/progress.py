@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from papers_tui.model.paper import count_of
+from papers_tui.model.text import clean
 
 if TYPE_CHECKING:
     from papers_tui.library import Progress
@@ -32,6 +33,6 @@ def progress_bar() -> "Iterator[Progress | None]":
             bar.update(task, description=Text(text).plain)
 
         yield Progress(
-            file=lambda path: say(f"reading {path}"),
+            file=lambda path: say(f"reading {clean(path)}"),
             written=lambda papers: say(f"indexing, {count_of(papers, 'paper')} so far"),
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from papers_tui.errors import PapersError
+from papers_tui.model.text import clean
 from papers_tui.paths import Paths
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def tell(sentence: str) -> None:
     """Say something besides the result: on standard error."""
-    click.echo(f"papers-tui: {sentence}", err=True)
+    click.echo(f"papers-tui: {clean(sentence)}", err=True)
 
 
 def open_library() -> "Library":

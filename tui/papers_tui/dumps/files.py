@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from papers_tui.errors import DumpError
+
 STANDARD_INPUT: Final = "-"
 """The name of standard input."""
 
@@ -23,10 +25,17 @@ class InputFile:
     """The user named it, and not only the folder that it lies in."""
 
     def read(self) -> tuple[bytes, datetime.date | None]:
-        """Give the bytes of the file and its own date; OSError where it cannot be read."""
+        """Give the bytes of the file and its own date.
+
+        Raises:
+            OSError: It cannot be read.
+            DumpError: It is a device, which may have no end.
+        """
         if self.path == STANDARD_INPUT:
             return sys.stdin.buffer.read(), None
         path = Path(self.path)
+        if path.is_char_device() or path.is_block_device():
+            raise DumpError("it is a device, not a file")
         data = path.read_bytes()
         modified = datetime.datetime.fromtimestamp(path.stat().st_mtime, tz=datetime.UTC)
         return data, modified.date()
