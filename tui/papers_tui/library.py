@@ -63,7 +63,7 @@ class Library:
         self._snapshot: Snapshot | None = None
         self._stamp: tuple[str, ...] = ()
         self._states: tuple[Snapshot, int, States] | None = None
-        self._labels: dict[str, str] = {}
+        self._dumps: dict[str, Dump] = {}
 
     @cached_property
     def _index(self) -> "PaperIndex":
@@ -119,7 +119,7 @@ class Library:
     def search(self, query: Query) -> Results:
         """Answer a query."""
         snapshot = self._current()
-        return snapshot.search(query, self._states_of(snapshot), self._labels)
+        return snapshot.search(query, self._states_of(snapshot), self._dumps)
 
     def find(self, key: str) -> Paper | None:
         """Find a paper by any key that it ever had; an arXiv id or DOI needs no prefix."""
@@ -228,7 +228,7 @@ class Library:
                 self._mend()
                 self._stamp = self._index.stamp()
                 self._snapshot = self._index.open()
-                self._labels = {dump.sha256: _label(dump) for dump in self._store.all()}
+                self._dumps = {dump.sha256: dump for dump in self._store.all()}
             return self._snapshot
 
     def _mend(self) -> None:
@@ -299,8 +299,3 @@ def _dump(
         incomplete=reading.incomplete,
         rejected=reading.rejected,
     )
-
-
-def _label(dump: Dump) -> str:
-    """Call a dump by when it was captured and by its file's name."""
-    return f"{dump.captured or 'undated'} {Path(dump.path).name}"

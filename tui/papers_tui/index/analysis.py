@@ -21,3 +21,7 @@ def folded_words(text: str) -> list[str]:
 def stemmed(word: str) -> str:
     """Give the term of a folded word."""
     return str(stem(word))
+
+def word_spans(text):
+    for t in FOLDING(text, chars=True):
+        yield t.text, t.startchar, t.endchar

@@ -4,16 +4,17 @@ The index is a function of the dumps: an update takes the papers that are touche
 every paper that shares an identity with them, parts all their records anew, and puts them back.
 """
 
-import contextlib
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any, Final
 
 from whoosh.query import Or, Term
 
-from papers_tui.index.schema import VERSION, document
-from papers_tui.model.codec import decode, encode
+from papers_tui.index.schema import VERSION
+from papers_tui.index.segment import Entry, write_segment
+from papers_tui.model.codec import decode
 from papers_tui.model.dump import Dump
 from papers_tui.model.identity import Key
 from papers_tui.model.merge import group, merge
@@ -34,8 +35,14 @@ class Changes:
     """Papers that were seen again, and nothing more."""
 
 
-_WRITER_MEMORY: Final = 256
-"""Megabytes of postings that are gathered before they are written out."""
+_LARGEST: Final = 100_000
+"""Papers of a segment at the most: all its words are in memory while it is written."""
+
+_SMALL: Final = 2000
+"""Papers below which a segment is small."""
+
+_MANY: Final = 8
+"""Small segments that become one."""
 
 _PROGRESS: Final = 200
 """Papers between two reports of progress."""
@@ -80,9 +87,15 @@ def update(
     """
     with index.searcher() as searcher:
         touched = _touched(searcher, gone, incoming)
-    if not touched and not incoming:
-        return NO_CHANGES
-    before = {document: _Before(records) for document, records in touched.items()}
+        if not touched and not incoming:
+            return NO_CHANGES
+        folded = _folded(index, len(touched) + len(incoming))
+        moved = [
+            _record_tuple(searcher, number)
+            for number in _alive_in(searcher, folded)
+            if number not in touched
+        ]
+    before = {number: _Before(records) for number, records in touched.items()}
     kept = [
         record
         for old in before.values()
@@ -90,31 +103,87 @@ def update(
         if record.sighting.dump in names and record.sighting.dump not in fresh
     ]
     changes = _Changes(before.values(), {_place(record) for record in incoming})
-    with _writing(index) as writer:
-        for number in before:
-            writer.delete_document(number)
-        for done, records in enumerate(group([*kept, *incoming])):
+
+    def entries() -> Iterator[Entry]:
+        for records in moved:
+            yield _entry(merge(records), names)
+        for records in group([*kept, *incoming]):
             paper = merge(records)
-            dumps = {sighting.dump for sighting in paper.sightings}
-            readings = sorted(names[dump] for dump in dumps)
-            writer.add_document(**document(paper, encode(paper.records), readings))
             changes.see(paper)
-            if done % _PROGRESS == 0:
-                progress(done)
+            yield _entry(paper, names)
+
+    _commit(index, before, folded, entries(), progress)
     return changes.sum()
 
 
-@contextlib.contextmanager
-def _writing(index: Any) -> Iterator[Any]:  # noqa: ANN401 - Whoosh has no types
-    """Give a writer; commit what it wrote if all went well, otherwise nothing of it."""
-    # Whoosh copies the files of a compound segment into memory; single ones it maps.
-    writer = index.writer(limitmb=_WRITER_MEMORY, compound=False)
+def _entry(paper: Paper, names: dict[str, str]) -> Entry:
+    dumps = {sighting.dump for sighting in paper.sightings}
+    return Entry(paper, tuple(sorted(names[dump] for dump in dumps)))
+
+
+def _commit(
+    index: Any,  # noqa: ANN401 - Whoosh has no types
+    deleted: Iterable[int],
+    folded: Collection[str],
+    entries: Iterator[Entry],
+    progress: Callable[[int], None],
+) -> None:
+    """Write papers as new segments, and make them and what remains of the old ones the index."""
+    written = 0
+
+    def count() -> None:
+        nonlocal written
+        if written % _PROGRESS == 0:
+            progress(written)
+        written += 1
+
+    writer = index.writer(compound=False)
     try:
-        yield writer
-        writer.commit()
+        fresh = []
+        for first in entries:
+            batch = chain([first], islice(entries, _LARGEST - 1))
+            fresh.append(write_segment(index, batch, count))
+        for number in deleted:
+            writer.delete_document(number)
+        writer.commit(
+            mergetype=lambda _writer, old: [
+                *(s for s in old if s.doc_count() and s.segment_id() not in folded),
+                *fresh,
+            ]
+        )
     finally:
         if not writer.is_closed:
             writer.cancel()
+
+
+def _folded(index: Any, coming: int) -> set[str]:  # noqa: ANN401 - Whoosh has no types
+    """Choose the segments whose papers move to the new one, so that segments stay few.
+
+    Many small ones do. So does one that is mostly deleted, where that is no great work beside what
+    there is to do.
+    """
+    segments = index._segments()
+    small = [s for s in segments if s.doc_count() < _SMALL]
+    folded = {s.segment_id() for s in small} if len(small) >= _MANY else set()
+    for segment in segments:
+        alive = segment.doc_count()
+        if alive <= max(_SMALL, 2 * coming) and alive < segment.doc_count_all() / 2:
+            folded.add(segment.segment_id())
+    return folded
+
+
+def _alive_in(searcher: Any, folded: Collection[str]) -> Iterator[int]:  # noqa: ANN401
+    """List the documents of some segments that are not deleted."""
+    reader = searcher.reader()
+    for leaf, offset in reader.leaf_readers():
+        if folded and leaf.segment().segment_id() in folded:
+            for number in range(leaf.doc_count_all()):
+                if not leaf.is_deleted(number):
+                    yield offset + number
+
+
+def _record_tuple(searcher: Any, number: int) -> tuple[Record, ...]:  # noqa: ANN401
+    return decode(searcher.stored_fields(number)["records"])
 
 
 class _Before:
@@ -185,7 +254,7 @@ def _touched(
         fresh = set()
         for number in documents:
             if number not in found:
-                found[number] = decode(searcher.stored_fields(number)["records"])
+                found[number] = _record_tuple(searcher, number)
                 fresh |= {key for record in found[number] for key in record.identities} - seen
         documents = []
     return found

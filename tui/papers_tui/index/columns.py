@@ -1,5 +1,6 @@
 """The columns of an index as arrays over its document numbers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -7,13 +8,29 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from papers_tui.index.schema import FACTS
+from papers_tui.index.arrays import Arrays
+from papers_tui.index.schema import CODED, FACTS, TITLE_LETTERS
+from papers_tui.index.strings import Strings
 
 Mask = NDArray[np.bool_]
 """One truth for each document number."""
 
 Numbers = NDArray[np.int64]
 """Document numbers, or positions among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentArrays:
+    """The arrays of one segment of a snapshot."""
+
+    arrays: Arrays
+    """The arrays, mapped."""
+
+    offset: int
+    """The document number of its first document."""
+
+    size: int
+    """How many documents it has, deleted ones included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,68 +44,121 @@ class States:
     """The papers that are kept."""
 
 
+@dataclass(frozen=True)
+class Coded:
+    """A list of texts for each document, each text as a number."""
+
+    codes: NDArray[np.int32]
+    """The numbers of the texts, document by document."""
+
+    first: NDArray[np.int64]
+    """For each document where its list begins in `codes`; one more for the end."""
+
+    names: list[str]
+    """What the numbers mean."""
+
+    @cached_property
+    def lengths(self) -> NDArray[np.int64]:
+        """How many texts each document has."""
+        return np.diff(self.first)
+
+    def has_any(self, wanted: Mask) -> Mask:
+        """Tell which documents have any of some texts, given by a truth for each text."""
+        hits = np.concatenate(([0], np.cumsum(wanted[self.codes], dtype=np.int64)))
+        return hits[self.first[1:]] > hits[self.first[:-1]]
+
+    def codes_of(self, docs: Numbers) -> tuple[NDArray[np.int32], Numbers]:
+        """Give the codes of some documents, one after the other, and for each whose it is."""
+        lengths = self.lengths[docs]
+        return self.codes[ranges(self.first[docs], lengths)], np.repeat(docs, lengths)
+
+
 class Columns:
     """What every document of an index says, by document number; deleted documents included."""
 
-    def __init__(self, reader: Any) -> None:  # noqa: ANN401 - Whoosh has no types
-        self._reader = reader
-        self.size: int = reader.doc_count_all()
+    def __init__(self, segments: Sequence[SegmentArrays], deleted: Sequence[int]) -> None:
+        self._segments = segments
+        self._deleted = deleted
+        self.size = sum(segment.size for segment in segments)
+        """How many documents there are."""
 
     @cached_property
     def alive(self) -> Mask:
         """The documents that are not deleted."""
         mask = np.ones(self.size, np.bool_)
-        if self._reader.has_deletions():
-            deleted = [n for n in range(self.size) if self._reader.is_deleted(n)]
-            mask[deleted] = False
+        mask[list(self._deleted)] = False
         return mask
 
     @cached_property
     def facts(self) -> NDArray[np.void]:
-        """The packed numbers of the papers, as `schema.FACTS`."""
-        return np.frombuffer(b"".join(self._values("facts")), dtype=FACTS)
+        """The numbers of the papers, as `schema.FACTS`."""
+        return self._joined("facts", np.dtype(FACTS))
 
     @cached_property
-    def organizations(self) -> tuple[Numbers, list[str]]:
-        """For each document the code of its organisation, and what the codes mean."""
-        return self._coded("organization")
+    def by_newest(self) -> Numbers:
+        """The documents from the newest to the oldest, ties settled; those without date last."""
+        facts = self.facts
+        dates, comments = facts["date"], facts["comments"]
+        return np.lexsort((facts["order"], -comments.astype(np.int64), -dates.astype(np.int64)))
 
     @cached_property
-    def dumps(self) -> tuple[Numbers, list[tuple[str, ...]]]:
-        """For each document the code of the set of dumps that it stands in, and those sets."""
-        codes, texts = self._coded("dumps")
-        return codes, [tuple(text.split()) for text in texts]
+    def newest_rank(self) -> Numbers:
+        """For each document its place in `by_newest`."""
+        return _ranks(self.by_newest)
 
     @cached_property
     def title_rank(self) -> Numbers:
         """For each document its place in the order of titles."""
-        titles = self._values("title_order")
-        order = sorted(range(self.size), key=titles.__getitem__)
-        rank = np.empty(self.size, np.int64)
-        rank[order] = np.arange(self.size)
-        return rank
+        titles = self._joined("titles", np.dtype(f"S{TITLE_LETTERS}"))
+        return _ranks(np.argsort(titles, kind="stable"))
 
     @cached_property
     def identities(self) -> tuple[NDArray[np.uint64], Numbers]:
         """The hashes of all identities, ascending, and the document of each."""
-        values = self._values("identity_hashes")
-        hashes = np.frombuffer(b"".join(values), dtype="<u8")
-        counts = np.fromiter((len(value) // 8 for value in values), np.int64, len(values))
-        documents = np.repeat(np.arange(self.size), counts)
-        order = np.argsort(hashes, kind="stable")
+        hashes = self._joined("identities", np.dtype("<u8"))
+        documents = np.repeat(np.arange(self.size), np.diff(self._first("identities")))
+        order = np.argsort(hashes)
         return hashes[order], documents[order]
 
-    def _coded(self, name: str) -> tuple[Numbers, list[str]]:
-        codes: dict[bytes, int] = {}
-        numbers = np.fromiter(
-            (codes.setdefault(value, len(codes)) for value in self._values(name)),
-            np.int64,
-            self.size,
-        )
-        return numbers, [value.decode() for value in codes]
+    def coded(self, name: str) -> Coded:
+        """Give one of the columns `schema.CODED`."""
+        if name not in self._coded:
+            self._coded[name] = self._read_coded(name)
+        return self._coded[name]
 
-    def _values(self, name: str) -> list[bytes]:
-        values: list[bytes] = []
-        for leaf, _offset in self._reader.leaf_readers() if self.size else ():
-            values.extend(leaf.column_reader(name))
-        return values
+    @cached_property
+    def _coded(self) -> dict[str, Coded]:
+        return {}
+
+    def _read_coded(self, name: str) -> Coded:
+        assert name in CODED
+        names: dict[str, int] = {}
+        codes = []
+        for segment in self._segments:
+            own = [text.decode() for text in Strings(segment.arrays, f"{name}.names")[:]]
+            meaning = np.array([names.setdefault(text, len(names)) for text in own], np.int32)
+            codes.append(meaning[segment.arrays[name]])
+        joined = np.concatenate(codes) if codes else np.empty(0, np.int32)
+        return Coded(joined, self._first(name), list(names))
+
+    def _first(self, name: str) -> NDArray[np.int64]:
+        parts = [np.diff(segment.arrays[f"{name}.first"]) for segment in self._segments]
+        return np.concatenate(([0], np.cumsum(np.concatenate([[], *parts]), dtype=np.int64)))
+
+    def _joined(self, name: str, dtype: np.dtype[Any]) -> NDArray[Any]:
+        parts = [segment.arrays[name] for segment in self._segments]
+        return parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, dtype), *parts])
+
+
+def _ranks(order: NDArray[np.int64]) -> Numbers:
+    """Give for each document its place in an order."""
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return rank
+
+
+def ranges(begins: NDArray[np.int64], lengths: NDArray[np.int64]) -> Numbers:
+    """Count up from each of some numbers, as often as is said for each."""
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.repeat(begins - ends + lengths, lengths) + np.arange(total)

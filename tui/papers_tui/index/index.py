@@ -43,7 +43,7 @@ class PaperIndex:
     def missing(self, dumps: Sequence[Dump]) -> bool:
         """Tell whether the index does not say what these dumps say."""
         with _stale_if_damaged():
-            return readings_in(self._folder.open()) != _names_of_filled(dumps)
+            return Snapshot(self._folder.open()).readings() != _names_of_filled(dumps)
 
     def bring_up_to_date(
         self,

@@ -1,44 +1,70 @@
 """One opened generation of the index; it never changes."""
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from papers_tui.index.columns import Columns, Mask, Numbers, States
+from papers_tui.index.answer import SnapshotAnswer
+from papers_tui.index.arrays import read_arrays
+from papers_tui.index.axes import Axis, axes_of
+from papers_tui.index.columns import Columns, Mask, Numbers, SegmentArrays, States
+from papers_tui.index.evaluate import Evaluator
 from papers_tui.index.facets import FacetCounter
-from papers_tui.index.highlight import matcher
+from papers_tui.index.flags import flag_mask
+from papers_tui.index.found import Found
+from papers_tui.index.order import ordered
+from papers_tui.index.placing import place_marks
+from papers_tui.index.postings import Postings
+from papers_tui.index.related import related_tree
 from papers_tui.index.schema import identity_hash
-from papers_tui.index.syntax import parse
+from papers_tui.index.segment import arrays_path
+from papers_tui.index.syntax import Parsed, parse
 from papers_tui.model.codec import decode
+from papers_tui.model.dump import Dump
 from papers_tui.model.identity import Key, contradict
 from papers_tui.model.merge import merge
 from papers_tui.model.paper import Paper
+from papers_tui.model.query import Group, Query, Results
 from papers_tui.model.query import Numbers as Documents
-from papers_tui.model.query import Query, Results, Sort
 
 _PAPERS_AT_HAND: Final = 2000
 """Papers that are kept decoded."""
+
+_MOST_RELATED: Final = 100
+"""Related papers that are listed."""
 
 
 class Snapshot:
     """An index as it was when it was opened; a later commit leaves it as it is.
 
-    One thread may search while others ask for papers: searching has a reader of its own.
+    One thread may search while others ask for papers.
     """
 
     def __init__(self, index: Any) -> None:  # noqa: ANN401 - Whoosh has no types
         self._reader = index.reader()
         self._reading = threading.Lock()
-        self._searcher = index.searcher()
-        self._columns = Columns(self._searcher.reader())
+        folder = Path(index.storage.folder)
+        leaves = [(leaf, offset) for leaf, offset in self._reader.leaf_readers() if leaf.segment()]
+        segments = [
+            SegmentArrays(
+                read_arrays(arrays_path(folder, leaf.segment())), offset, leaf.doc_count_all()
+            )
+            for leaf, offset in leaves
+        ]
+        deleted = [offset + n for leaf, offset in leaves for n in leaf.segment().deleted_docs()]
+        self.columns = Columns(segments, deleted)
+        """What filters and orders look at."""
+        self.postings = Postings(segments)
+        """What searches look at."""
         self.paper = lru_cache(_PAPERS_AT_HAND)(self._paper)
 
     def __len__(self) -> int:
-        return int(self._reader.doc_count())
+        return int(np.count_nonzero(self.columns.alive))
 
     def _paper(self, document: int) -> Paper:
         """Give the paper of a document number."""
@@ -48,15 +74,8 @@ class Snapshot:
 
     def find(self, key: Key) -> Iterator[Paper]:
         """Find the papers that have an identity."""
-        hashes, documents = self._columns.identities
-        value = np.frombuffer(identity_hash(key), "<u8")[0]
-        start, stop = (
-            np.searchsorted(hashes, value, "left"),
-            np.searchsorted(hashes, value, "right"),
-        )
-        for document in sorted(set(documents[start:stop].tolist())):
-            if self._columns.alive[document] and key in (paper := self.paper(document)).identities:
-                yield paper
+        for document in self._named(key):
+            yield self.paper(document)
 
     def known_as(self, identities: Iterable[Key]) -> Paper | None:
         """Find the paper that has any of some identities and contradicts none of them."""
@@ -66,37 +85,57 @@ class Snapshot:
 
     def keys_in(self, sha256: str) -> set[Key]:
         """Give the keys of the papers that stand in a dump."""
-        codes, sets = self._columns.dumps
-        wanted = [code for code, dumps in enumerate(sets) if sha256 in dumps]
-        documents = np.flatnonzero(np.isin(codes, wanted) & self._columns.alive)
+        wanted = np.array([name == sha256 for name in self.columns.coded("dump").names], np.bool_)
+        documents = np.flatnonzero(self.columns.coded("dump").has_any(wanted) & self.columns.alive)
         return {self.paper(document).key for document in documents.tolist()}
+
+    def readings(self) -> set[str]:
+        """List the names of the readings that papers come from."""
+        coded = self.columns.coded("reading")
+        codes, _owners = coded.codes_of(np.flatnonzero(self.columns.alive))
+        return {coded.names[code] for code in np.unique(codes).tolist()}
 
     def states(self, read: Sequence[Sequence[Key]], bookmarked: Sequence[Sequence[Key]]) -> States:
         """Place marks, each given by the identities of a paper, on document numbers."""
         return States(self._mask(read), self._mask(bookmarked))
 
-    def search(self, query: Query, states: States, dump_labels: dict[str, str]) -> Results:
+    def search(self, query: Query, states: States, dumps: Mapping[str, Dump]) -> Results:
         """Answer a query.
 
         Args:
             query: What to list.
             states: The marks, made by this snapshot.
-            dump_labels: What dumps are called in the filters, by SHA-256.
+            dumps: The kept dumps, by SHA-256.
         """
-        parsed = parse(query.text, self._searcher.reader(), typing=query.typing)
-        found, scores = self._found(parsed)
-        counter = FacetCounter(self._columns, states, query)
-        documents = np.flatnonzero(found & counter.chosen())
-        ordered = documents[self._order(query.order, documents, scores)]
+        parsed = parse(query.text, typing=query.typing)
+        if query.related_to is not None:
+            parsed = Parsed(related_tree(self.paper, self.postings, self._named(query.related_to)))
+        evaluator = Evaluator(
+            self.postings,
+            self.columns,
+            lambda flag: flag_mask(flag, self.columns, states, dumps, self._named),
+        )
+        found = evaluator.found(parsed.tree) if parsed.tree is not None else None
+        if query.related_to is not None and found is not None:
+            found = self._nearest(found, self._named(query.related_to))
+        mask = self.columns.alive if found is None else found.mask(self.columns.size)
+        labels = {sha256: dump.label for sha256, dump in dumps.items()}
+        counter = FacetCounter(self.columns, self._axes, states, query, labels)
+        documents = np.flatnonzero(counter.chosen(mask))
+        listed, scores = ordered(self.columns, query.order, documents, found, dumps)
         return Results(
             query=query,
-            documents=ordered,
+            documents=listed,
             source=self,
-            scores=None if scores is None else scores[ordered],
-            facets=tuple(counter.facets(found, dump_labels)),
+            scores=scores,
+            facets=counter.facets(mask),
             total=len(self),
+            found=len(self) if found is None else len(found.docs),
             unread=int(np.count_nonzero(~states.read[documents])),
-            matches=matcher(parsed),
+            notes=parsed.notes,
+            answer=SnapshotAnswer(
+                query.text, parsed, evaluator, self.postings, lambda: counter.histogram(mask)
+            ),
         )
 
     def row_of(self, documents: Documents[int], identities: Iterable[Key]) -> int | None:
@@ -110,69 +149,32 @@ class Snapshot:
         rows = rows[rows > row] if step > 0 else rows[rows < row]
         return None if not len(rows) else int(rows[0] if step > 0 else rows[-1])
 
-    def _found(self, parsed: Any) -> tuple[Mask, NDArray[np.float32] | None]:  # noqa: ANN401
-        """Give the documents that a query finds, and the score of every document."""
-        if parsed is None:
-            return self._columns.alive, None
-        found = np.zeros(self._columns.size, np.bool_)
-        scores = np.zeros(self._columns.size, np.float32)
-        hits = list(self._searcher.search(parsed, limit=None).items())
-        if hits:
-            documents = np.fromiter((hit[0] for hit in hits), np.int64, len(hits))
-            found[documents] = True
-            scores[documents] = np.fromiter((hit[1] for hit in hits), np.float32, len(hits))
-        return found, scores
+    @cached_property
+    def _axes(self) -> dict[Group, Axis]:
+        return axes_of(self.columns)
 
-    def _order(
-        self, sort: Sort, documents: Numbers, scores: NDArray[np.float32] | None
-    ) -> NDArray[np.intp]:
-        """Order documents; papers that lack what is ordered by come last, ties by newest."""
-        facts = self._columns.facts[documents]
-        newest = -facts["date"].astype(np.int64)
-        keys: list[NDArray[Any]] = [facts["order"], -facts["comments"].astype(np.int64), newest]
-        if sort is Sort.OLDEST:
-            keys.append(np.where(facts["date"] < 0, np.iinfo(np.int64).max, -newest))
-        elif sort is Sort.DISCUSSED:
-            keys.append(-facts["comments"].astype(np.int64))
-        elif sort is Sort.TITLE:
-            keys.append(self._columns.title_rank[documents])
-        elif sort is Sort.RELEVANCE and scores is not None:
-            keys.append(-scores[documents])
-        return np.lexsort(keys)
+    def _named(self, key: Key) -> list[int]:
+        """Find the documents that have an identity."""
+        hashes, documents = self.columns.identities
+        value = np.frombuffer(identity_hash(key), "<u8")[0]
+        start, stop = (int(np.searchsorted(hashes, value, side)) for side in ("left", "right"))
+        return [
+            document
+            for document in sorted(set(documents[start:stop].tolist()))
+            if self.columns.alive[document] and key in self.paper(document).identities
+        ]
+
+    def _nearest(self, found: Found, own: Sequence[int]) -> Found:
+        """Keep the best of what was found, without the papers that it was found from."""
+        found = found.only(~np.isin(found.docs, own))
+        scores: NDArray[np.float32] = np.zeros(0, np.float32) if found.scores is None else found.scores
+        if len(scores) > _MOST_RELATED:
+            found = found.only(scores >= -np.partition(-scores, _MOST_RELATED)[_MOST_RELATED - 1])
+        return found
 
     def _mask(self, papers: Sequence[Sequence[Key]]) -> Mask:
         """Find the documents of papers that are given by their identities."""
-        mask = np.zeros(self._columns.size, np.bool_)
-        if not papers or not self._columns.size:
-            return mask
-        hashes, documents = self._columns.identities
-        wanted = np.frombuffer(b"".join(identity_hash(k) for keys in papers for k in keys), "<u8")
-        owner = np.repeat(np.arange(len(papers)), [len(keys) for keys in papers])
-        first = np.searchsorted(hashes, wanted, "left")
-        counts = np.searchsorted(hashes, wanted, "right") - first
-        rows = np.repeat(np.arange(len(wanted)), counts)
-        places = np.repeat(first - np.cumsum(counts) + counts, counts) + np.arange(len(rows))
-        candidates = documents[places]
-        mask[candidates] = True
-        self._withdraw_contradictions(mask, papers, owner[rows], candidates)
-        return mask
+        return place_marks(self.columns, papers, self._identities)
 
-    def _withdraw_contradictions(
-        self, mask: Mask, papers: Sequence[Sequence[Key]], owners: Numbers, candidates: Numbers
-    ) -> None:
-        """Take back what only a common title matched, where the ids name different papers.
-
-        A pair that matches in more than one identity, or whose mark has only one, is beyond doubt.
-        """
-        pairs, hits = np.unique(np.stack([owners, candidates]), axis=1, return_counts=True)
-        lengths = np.array([len(keys) for keys in papers])
-        doubtful = pairs[:, (hits == 1) & (lengths[pairs[0]] > 1)]
-        if not doubtful.size:
-            return
-        agreed = {
-            document
-            for owner, document in pairs.T.tolist()
-            if not contradict(papers[owner], self.paper(document).identities)
-        }
-        for document in set(doubtful[1].tolist()) - agreed:
-            mask[document] = False
+    def _identities(self, document: int) -> tuple[Key, ...]:
+        return self.paper(document).identities

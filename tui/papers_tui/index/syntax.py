@@ -20,7 +20,7 @@ _SHORT: Final = 3
 """Letters up to which the beginning of a word is also that of its stem."""
 
 
-def parse(text: str, reader: Any, *, typing: bool) -> Any:  # noqa: ANN401 - Whoosh has no types
+def _parse(text: str, *, typing: bool) -> Any:  # noqa: ANN401 - Whoosh has no types
     """Parse a query; None where it has no words. Never fails.
 
     All words must occur, in whichever field. `"a phrase"`, `-word` or `NOT word`, `AND`, `OR`,
@@ -40,7 +40,7 @@ def parse(text: str, reader: Any, *, typing: bool) -> Any:  # noqa: ANN401 - Who
         parsed = _PARSER.parse(text)
     except IndexError:  # Whoosh 2.7.4 over operators that have nothing to work on
         parsed = _PARSER.parse(" ".join(folded_words(text)))
-    parsed = parsed.accept(lambda node: _complete(node, reader)).normalize()
+    parsed = parsed.accept(_complete).normalize()
     return None if parsed == query.NullQuery else parsed
 
 
@@ -64,25 +64,30 @@ def terms_of(parsed: Any) -> tuple[frozenset[str], tuple[str, ...]]:  # noqa: AN
     return frozenset(terms), tuple(sorted(beginnings))
 
 
-def _complete(node: Any, reader: Any) -> Any:  # noqa: ANN401
-    """Let the beginning of a word stand for the terms of all words that begin so.
-
-    The index holds stems: `transformi` begins no stem, but it does begin a word.
-    """
+def _complete(node):
     if not isinstance(node, query.Prefix):
         return node
     *before, beginning = folded_words(node.text) or [""]
     if not beginning:
         return query.NullQuery
-    field, boost = node.fieldname, node.boost
-    alternatives = [query.Prefix(field, beginning, boost=boost)]
-    if len(beginning) > _SHORT:
-        words = (word.decode() for word in reader.expand_prefix(f"spell_{field}", beginning))
-        others = {term for word in words if not (term := stemmed(word)).startswith(beginning)}
-        alternatives += [query.Term(field, term, boost=boost) for term in sorted(others)]
-    wanted = [query.Term(field, stemmed(word), boost=boost) for word in before]
-    return query.And([*wanted, query.Or(alternatives)])
+    wanted = [query.Term(node.fieldname, stemmed(word), boost=node.boost) for word in before]
+    return query.And([*wanted, query.Prefix(node.fieldname, beginning, boost=node.boost)])
 
+from dataclasses import dataclass
+@dataclass
+class Parsed:
+    tree: Any
+    notes: tuple = ()
+    clauses: tuple = ()
+@dataclass
+class Sought:
+    stems: frozenset
+    phrases: tuple = ()
+def parse(text, *, typing=False, today=None):
+    t=_parse(text,typing=typing)
+    return Parsed(t,(),((text,t),) if t is not None else ())
+def sought(tree):
+    return Sought(terms_of(tree)[0])
 
 def _make_parser() -> Any:  # noqa: ANN401
     plugins = [

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from papers_tui.model.paper import FormatName, Record
 
@@ -79,6 +80,11 @@ class Dump:
 
     rejected: int
     """How many pieces of its text belong to no record."""
+
+    @property
+    def label(self) -> str:
+        """What it is called where there is little room: when it was captured, and its file."""
+        return f"{self.captured or 'undated'} {PurePath(self.path).name}"
 
 
 @dataclass(frozen=True, slots=True)

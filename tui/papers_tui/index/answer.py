@@ -1,0 +1,107 @@
+"""What can be asked about an answer: its words in a text, its reasons, its parts."""
+
+import time
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+from whoosh import query
+
+from papers_tui.index.evaluate import Evaluator
+from papers_tui.index.expand import EXPANDED, stem_rows
+from papers_tui.index.found import scores_at
+from papers_tui.index.highlight import matcher
+from papers_tui.index.postings import Postings
+from papers_tui.index.suggest import corrected
+from papers_tui.index.syntax import Parsed
+from papers_tui.model.query import Bar, Clause, Reason, Spans
+
+_MOST_REASONS: Final = 40
+"""Reasons that are given."""
+
+
+class SnapshotAnswer:
+    """An answer of one snapshot; what is asked for is worked out when it is."""
+
+    def __init__(
+        self,
+        text: str,
+        parsed: Parsed,
+        evaluator: Evaluator,
+        postings: Postings,
+        histogram: Callable[[], tuple[Bar, ...]],
+    ) -> None:
+        self._text = text
+        self._parsed = parsed
+        self._evaluator = evaluator
+        self._postings = postings
+        self._histogram = histogram
+
+    def matches(self, text: str) -> Spans:
+        """Find the words of the query in a text."""
+        return self._matcher(text)
+
+    @cached_property
+    def _matcher(self) -> Callable[[str], Spans]:
+        return matcher(self._parsed.tree)
+
+    def histogram(self) -> tuple[Bar, ...]:
+        """Count the papers found by date of publication."""
+        return self._histogram()
+
+    def reasons(self, document: int) -> tuple[Reason, ...]:
+        """Say why a paper is listed, the weightiest word first."""
+        added: dict[tuple[str, str], float] = {}
+        for leaf, boost in _leaves(self._parsed.tree, 1.0):
+            for stem in self._stems(leaf, document):
+                score = self._score(leaf.fieldname, stem, document) * boost
+                if score:
+                    place = (stem, leaf.fieldname)
+                    added[place] = added.get(place, 0.0) + score
+        total = sum(added.values())
+        best = sorted(added.items(), key=lambda item: -item[1])[:_MOST_REASONS]
+        return tuple(
+            Reason(stem, name, self._postings.weight(name, stem, document), score, score / total)
+            for (stem, name), score in best
+        )
+
+    def clauses(self) -> tuple[Clause, ...]:
+        """Say what each part of the query finds alone."""
+        clauses = []
+        for text, tree in self._parsed.clauses:
+            begin = time.perf_counter()
+            count = len(self._evaluator.found(tree).docs)
+            clauses.append(Clause(text, str(tree), count, time.perf_counter() - begin))
+        return tuple(clauses)
+
+    def suggestion(self) -> str | None:
+        """Give the query with words that the library knows, where some are unknown."""
+        return corrected(self._text, self._parsed, self._postings)
+
+    def _stems(self, leaf: Any, document: int) -> Iterator[str]:  # noqa: ANN401 - no types
+        """Give the stems of a leaf that can stand in a document."""
+        if isinstance(leaf, query.Phrase):
+            if document in self._postings.phrase(leaf.fieldname, leaf.words).docs:
+                yield from dict.fromkeys(leaf.words)
+        elif isinstance(leaf, EXPANDED):
+            yield from self._postings.stems_in(
+                leaf.fieldname, document, lambda words: stem_rows(leaf, words)
+            )
+        else:
+            yield leaf.text
+
+    def _score(self, field: str, stem: str, document: int) -> float:
+        return float(scores_at(self._postings.term(field, stem), np.array([document]))[0])
+
+
+def _leaves(node: Any, boost: float) -> Iterator[tuple[Any, float]]:  # noqa: ANN401
+    """Give the leaves that add to a score, those of NOT left out, and how much they weigh."""
+    if node is None or isinstance(node, query.Not):
+        return
+    boost *= node.boost
+    if isinstance(node, (query.And, query.Or)):
+        for child in node:
+            yield from _leaves(child, boost)
+    elif isinstance(node, (query.Term, query.Phrase, *EXPANDED)):
+        yield node, boost

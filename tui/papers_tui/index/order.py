@@ -1,0 +1,82 @@
+"""The orders that papers can be listed in."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from papers_tui.index.columns import Columns, Numbers
+from papers_tui.index.found import Found, Scores
+from papers_tui.model.dump import Dump
+from papers_tui.model.query import Sort
+
+_MOST: Final = 0x7FFFFFFF
+"""The largest number that an order can go by."""
+
+
+def ordered(
+    columns: Columns,
+    sort: Sort,
+    documents: Numbers,
+    found: Found | None,
+    dumps: Mapping[str, Dump],
+) -> tuple[Numbers, Scores | None]:
+    """Order documents; those that lack what is ordered by come last, ties by newest.
+
+    Args:
+        columns: What the orders go by.
+        sort: The order.
+        documents: The document numbers, ascending.
+        found: What the words of the query found, or None where it has none.
+        dumps: The kept dumps, by SHA-256.
+
+    Returns:
+        The documents in order, and the score of each if there are scores.
+    """
+    scores = None
+    if found is not None:
+        scores = np.zeros(columns.size, np.float32)
+        if found.scores is not None:
+            scores[found.docs] = found.scores
+    if sort is Sort.RELEVANCE and scores is not None:
+        # The bits of a float that is not negative are in its order.
+        falling = _MOST - scores[documents].view(np.int32).astype(np.int64)
+    else:
+        falling = _falling(columns, sort, documents, dumps)
+    # One sort of whole numbers: what is ordered by above the place among the newest.
+    keys = (falling << 32) | columns.newest_rank[documents]
+    keys.sort()
+    listed = columns.by_newest[keys & 0xFFFFFFFF]
+    return listed, None if scores is None else scores[listed]
+
+
+def _falling(
+    columns: Columns, sort: Sort, documents: Numbers, dumps: Mapping[str, Dump]
+) -> NDArray[np.int64]:
+    """Give numbers of which the least comes first, 0 to `_MOST`."""
+    facts = columns.facts
+    if sort is Sort.OLDEST:
+        dates = facts["date"][documents].astype(np.int64)
+        return np.where(dates < 0, _MOST, dates)
+    if sort is Sort.DISCUSSED:
+        return _MOST - 1 - facts["comments"][documents].astype(np.int64).clip(max=_MOST - 1)
+    if sort is Sort.UPVOTED:
+        return _MOST - 1 - facts["upvotes"][documents].astype(np.int64).clip(max=_MOST - 1)
+    if sort is Sort.TITLE:
+        return columns.title_rank[documents]
+    if sort is Sort.ADDED:
+        return _added_rank(columns, dumps)[documents]
+    return np.zeros(len(documents), np.int64)
+
+
+def _added_rank(columns: Columns, dumps: Mapping[str, Dump]) -> NDArray[np.int64]:
+    """Give for each document the place of the dump that first brought it, the latest first."""
+    coded = columns.coded("dump")
+    latest = sorted(dumps.values(), key=lambda dump: dump.added, reverse=True)
+    places = {dump.sha256: place for place, dump in enumerate(latest)}
+    rank = np.array([places.get(name, -1) for name in coded.names], np.int64)
+    first = np.full(columns.size, -1, np.int64)
+    owners = np.repeat(np.arange(columns.size), coded.lengths)
+    np.maximum.at(first, owners, rank[coded.codes])
+    return np.where(first < 0, _MOST, first)

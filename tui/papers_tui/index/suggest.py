@@ -1,0 +1,47 @@
+"""Did you mean: words of the library in place of words that it does not know."""
+
+from collections.abc import Iterator
+
+from whoosh.spelling import Corrector
+
+from papers_tui.index.analysis import stemmed, word_spans
+from papers_tui.index.expand import similar
+from papers_tui.index.postings import Postings
+from papers_tui.index.schema import SEARCHED
+from papers_tui.index.syntax import Parsed, sought
+
+
+class _WordCorrector(Corrector):  # type: ignore[misc]  # Whoosh has no types
+    """Whoosh's corrector over the words of a snapshot: near ones first, then frequent ones."""
+
+    def __init__(self, postings: Postings) -> None:
+        self._postings = postings
+
+    def _suggestions(self, text: str, maxdist: int, prefix: int) -> Iterator[tuple[float, str]]:
+        for words in self._postings.words:
+            rows, distances = similar(text, words, maxdist)
+            for row, distance in zip(rows.tolist(), distances.tolist(), strict=True):
+                word = words.words[row].decode()
+                often = self._postings.occurrences("abstract", stemmed(word))
+                yield -(distance + 1 / (often + 1)), word
+
+
+def corrected(text: str, parsed: Parsed, postings: Postings) -> str | None:
+    """Replace the words of a query that are in no paper by similar ones that are.
+
+    Returns:
+        The whole query, or None where every word is known or none is like it.
+    """
+    asked = sought(parsed.tree)
+    corrector = _WordCorrector(postings)
+    pieces, end = [], 0
+    for word, begin, after in word_spans(text):
+        stem = stemmed(word)
+        known = any(len(postings.term(field, stem).docs) for field in SEARCHED)
+        if known or (stem not in asked.stems and not any(stem in p for p in asked.phrases)):
+            continue
+        suggestions = corrector.suggest(word, limit=1, maxdist=1 if len(word) < 5 else 2)
+        if suggestions:
+            pieces += [text[end:begin], suggestions[0]]
+            end = after
+    return "".join([*pieces, text[end:]]) if pieces else None
