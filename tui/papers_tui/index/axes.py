@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,16 +17,6 @@ _AUTHORS: Final = (("1", 1), ("2-3", 3), ("4-6", 6), ("7-10", 10), ("11-20", 20)
 
 _MANY_AUTHORS: Final = "21+"
 """The range after the last."""
-
-
-class Counts(NamedTuple):
-    """How many of some papers have each value of a group."""
-
-    all: NDArray[np.int64]
-    """Of all of them, for each value."""
-
-    unread: NDArray[np.int64]
-    """Of those that have not been read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +36,9 @@ class NumberAxis:
         """Tell which documents have any of some values."""
         return np.array([name in values for name in self.names] or [False])[self.codes]
 
-    def counts(self, docs: Numbers, unread: Mask) -> Counts:
-        """Count the values of some documents, of which some are unread."""
-        codes, size = self.codes[docs], len(self.names)
-        return Counts(np.bincount(codes, None, size), np.bincount(codes[unread[docs]], None, size))
+    def counts(self, docs: Numbers) -> NDArray[np.int64]:
+        """Count the values of some documents."""
+        return np.bincount(self.codes[docs], None, len(self.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +62,10 @@ class ListAxis:
         mask = self.coded.has_any(wanted)
         return mask | (self.coded.lengths == 0) if UNKNOWN in values else mask
 
-    def counts(self, docs: Numbers, unread: Mask) -> Counts:
-        """Count the values of some documents, of which some are unread."""
-        size = len(self.coded.names)
-        codes, owners = self.coded.codes_of(docs)
-        without = docs[self.coded.lengths[docs] == 0]
-        return Counts(
-            np.append(np.bincount(codes, None, size), len(without)),
-            np.append(np.bincount(codes[unread[owners]], None, size), unread[without].sum()),
-        )
+    def counts(self, docs: Numbers) -> NDArray[np.int64]:
+        """Count the values of some documents."""
+        without = len(docs) - int(np.count_nonzero(self.coded.lengths[docs]))
+        return np.append(np.bincount(self.coded.codes_of(docs), None, len(self.coded.names)), without)
 
 
 Axis = NumberAxis | ListAxis

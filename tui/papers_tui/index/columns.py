@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from papers_tui.index.arrays import Arrays
 from papers_tui.index.schema import CODED, FACTS, TITLE_LETTERS
 from papers_tui.index.strings import Strings
+
+_FEW: Final = 8
+"""The lists of documents are looked up one by one where there are so many times more of them."""
 
 Mask = NDArray[np.bool_]
 """One truth for each document number."""
@@ -67,10 +70,18 @@ class Coded:
         hits = np.concatenate(([0], np.cumsum(wanted[self.codes], dtype=np.int64)))
         return hits[self.first[1:]] > hits[self.first[:-1]]
 
-    def codes_of(self, docs: Numbers) -> tuple[NDArray[np.int32], Numbers]:
-        """Give the codes of some documents, one after the other, and for each whose it is."""
-        lengths = self.lengths[docs]
-        return self.codes[ranges(self.first[docs], lengths)], np.repeat(docs, lengths)
+    @cached_property
+    def _owners(self) -> NDArray[np.int32]:
+        """For each code the document whose it is."""
+        return np.repeat(np.arange(len(self.lengths), dtype=np.int32), self.lengths)
+
+    def codes_of(self, docs: Numbers) -> NDArray[np.int32]:
+        """Give the codes of some documents, each once."""
+        if len(docs) * _FEW < len(self.lengths):
+            return self.codes[ranges(self.first[docs], self.lengths[docs])]
+        mask = np.zeros(len(self.lengths), np.bool_)
+        mask[docs] = True
+        return self.codes[mask[self._owners]]
 
 
 class Columns:

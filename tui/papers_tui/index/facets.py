@@ -1,12 +1,12 @@
 """Filters: the papers that the chosen values let through, and what the others would find."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 
-from papers_tui.index.axes import Axis, Counts, month_name, month_numbers
+from papers_tui.index.axes import Axis, month_name, month_numbers
 from papers_tui.index.columns import Columns, Mask, Numbers, States
 from papers_tui.model.query import (
     ALL,
@@ -45,10 +45,8 @@ class FacetCounter:
         self._axes = axes
         self._query = query
         self._dump_labels = dump_labels
-        self._unread = ~states.read
-        self._states = {
-            ALL: columns.alive, UNREAD: self._unread, BOOKMARKED: states.bookmarked,
-        }  # fmt: skip
+        self._read = states.read
+        self._states = {ALL: columns.alive, UNREAD: ~states.read, BOOKMARKED: states.bookmarked}
         self._masks = {group: mask for group in Group if (mask := self._mask(group)) is not None}
 
     def chosen(self, found: Mask, *, without: Group | None = None, months: bool = True) -> Mask:
@@ -64,15 +62,16 @@ class FacetCounter:
 
         The choice within a value's own group is left out: it says what choosing it would find.
         """
-        everything = self.chosen(found)
-        docs = np.flatnonzero(everything)
+        listed = np.flatnonzero(self.chosen(found))
         facets = [self._states_facet(found)]
         for group, axis in self._axes.items():
-            if group in self._masks:
-                own = np.flatnonzero(self.chosen(found, without=group))
-            else:
-                own = docs
-            facets.append(self._facet(group, axis, own))
+            if group is Group.MONTH and not self._years_are_chosen:
+                continue
+            own = group in self._masks
+            docs = np.flatnonzero(self.chosen(found, without=group)) if own else listed
+            labels = self._dump_labels if group is Group.DUMP else None
+            values = _Values(group, axis, docs, self._read, labels)
+            facets.append(values.facet(self._query))
         return tuple(facet for facet in facets if facet.values)
 
     def histogram(self, found: Mask) -> tuple[Bar, ...]:
@@ -89,6 +88,10 @@ class FacetCounter:
         first = low // 12
         counts = np.bincount(months // 12 - first).tolist()
         return tuple(Bar(f"{first + n:04}", count) for n, count in enumerate(counts))
+
+    @property
+    def _years_are_chosen(self) -> bool:
+        return bool(self._query.values(Group.YEAR) | self._query.values(Group.MONTH))
 
     @cached_property
     def _months(self) -> Mask:
@@ -114,71 +117,75 @@ class FacetCounter:
 
     def _states_facet(self, found: Mask) -> Facet:
         mask = self.chosen(found, without=Group.STATE)
-        unread = mask & self._unread
+        unread = mask & ~self._read
         values = tuple(
             FacetValue(Group.STATE, value, value, _count(mask & own), _count(unread & own))
             for value, own in self._states.items()
         )
         return Facet(Group.STATE, values, len(values), lambda _text: values)
 
-    def _facet(self, group: Group, axis: Axis, docs: Numbers) -> Facet:
-        if group is Group.MONTH and not self._query.values(Group.YEAR) | self._query.values(group):
-            return Facet(group, (), 0, lambda _text: ())
-        counts = axis.counts(docs, self._unread)
-        marked = {value for own, value in self._query.chosen | self._query.excluded if own is group}
-        names = axis.names
-        places = {name: place for place, name in enumerate(names)} if marked else {}
-        used = np.flatnonzero(counts.all)
-        if group is Group.DUMP:
-            used = np.array([p for p in used.tolist() if names[p] in self._dump_labels], np.int64)
-        shown = self._ordered(axis, used, counts, _SHOWN if axis.by_count else None)
-        values = [
-            self._value(group, value, places.get(value), counts) for value in sorted(marked)
-        ] if axis.by_count else []
-        for place in shown:
-            if not axis.by_count or names[place] not in marked:
-                values.append(self._value(group, names[place], place, counts))
-        if not axis.by_count:
-            missing = marked - {value.value for value in values}
-            values += [self._value(group, v, places.get(v), counts) for v in sorted(missing)]
 
-        def find(text: str) -> tuple[FacetValue, ...]:
-            wanted = text.casefold()
-            fitting = [
-                place for place in used.tolist()
-                if wanted in self._label(group, names[place]).casefold()
-            ]  # fmt: skip
-            ordered = self._ordered(axis, np.array(fitting, np.int64), counts, _FOUND)
-            return tuple(self._value(group, names[place], place, counts) for place in ordered)
+class _Values:
+    """The values of one group, counted over some documents."""
 
-        return Facet(group, tuple(values), len(used), find)
+    def __init__(
+        self,
+        group: Group,
+        axis: Axis,
+        docs: Numbers,
+        read: Mask,
+        labels: Mapping[str, str] | None,
+    ) -> None:
+        self._group = group
+        self._names = axis.names
+        self._by_count = axis.by_count
+        self._labels = labels
+        self._counts = axis.counts(docs)
+        self._read = axis.counts(docs[read[docs]])
+        used: list[int] = np.flatnonzero(self._counts).tolist()
+        if labels is not None:
+            used = [place for place in used if self._names[place] in labels]
+        self._used = used
 
-    def _ordered(
-        self, axis: Axis, places: Numbers, counts: Counts, most: int | None
-    ) -> list[int]:
-        """Order values as the group is shown; the unknown comes last."""
-        names = axis.names
-        if not axis.by_count:
-            ordered: list[int] = places.tolist()
-            return ordered[:most]
-        if most is not None and len(places) > 4 * most:
-            least = -np.partition(-counts.all[places], most)[most]
-            places = places[counts.all[places] >= least]
-        return sorted(
-            places.tolist(),
-            key=lambda place: (
-                names[place] == UNKNOWN, -counts.all[place], names[place].casefold()
-            ),
-        )[:most]  # fmt: skip
+    def facet(self, query: Query) -> Facet:
+        """Give the values to show: those that the query chooses or excludes, and the first."""
+        marked = {v for group, v in query.chosen | query.excluded if group is self._group}
+        shown = self._ordered(self._used, _SHOWN) if self._by_count else self._used
+        names = [self._names[place] for place in shown]
+        missing = sorted(marked.difference(names))
+        places = {name: place for place, name in enumerate(self._names)} if missing else {}
+        lacking = [self._value(name, places.get(name)) for name in missing]
+        found = [self._value(name, place) for name, place in zip(names, shown, strict=True)]
+        values = [*found, *lacking]
+        if self._by_count:
+            values.sort(key=lambda value: value.value not in marked)
+        return Facet(self._group, tuple(values), len(self._used), self.find)
 
-    def _value(self, group: Group, value: str, place: int | None, counts: Counts) -> FacetValue:
-        numbers = (0, 0) if place is None else (int(counts.all[place]), int(counts.unread[place]))
-        return FacetValue(group, value, self._label(group, value), *numbers)
+    def find(self, text: str) -> tuple[FacetValue, ...]:
+        """Find the values whose label holds a text."""
+        wanted = text.casefold()
+        fitting = [p for p in self._used if wanted in self._label(self._names[p]).casefold()]
+        ordered = self._ordered(fitting, _FOUND) if self._by_count else fitting
+        return tuple(self._value(self._names[place], place) for place in ordered)
 
-    def _label(self, group: Group, value: str) -> str:
-        if value == UNKNOWN:
+    def _ordered(self, places: list[int], most: int) -> list[int]:
+        """Give the most frequent values, and equally frequent ones by name; the unknown last."""
+        counts, names = self._counts, self._names
+        if len(places) > 4 * most:
+            least = np.partition(counts[places], -most)[-most]
+            places = [place for place in places if counts[place] >= least]
+        places.sort(key=lambda p: (names[p] == UNKNOWN, -counts[p], names[p].casefold()))
+        return places[:most]
+
+    def _value(self, name: str, place: int | None) -> FacetValue:
+        count = 0 if place is None else int(self._counts[place])
+        unread = 0 if place is None else count - int(self._read[place])
+        return FacetValue(self._group, name, self._label(name), count, unread)
+
+    def _label(self, name: str) -> str:
+        if name == UNKNOWN:
             return "not known"
-        return self._dump_labels.get(value, value[:12]) if group is Group.DUMP else value
+        return name if self._labels is None else self._labels.get(name, name[:12])
 
 
 def _count(mask: Mask) -> int:

@@ -1,7 +1,8 @@
 """The orders that papers can be listed in."""
 
+import threading
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,60 @@ from papers_tui.model.query import Sort
 _MOST: Final = 0x7FFFFFFF
 """The largest number that an order can go by."""
 
+_AT_ONCE: Final = 1000
+"""Documents that are put in order at once; the others when one of them is asked for."""
+
+
+class Listed:
+    """Document numbers in an order, which is worked out as far as it is looked at."""
+
+    def __init__(self, columns: Columns, falling: NDArray[np.int64], documents: Numbers) -> None:
+        # One number for each: what is ordered by, above the place among the newest.
+        keys = (falling << 32) | columns.newest_rank[documents]
+        if len(keys) > 4 * _AT_ONCE:
+            keys.partition(_AT_ONCE)
+        keys[:_AT_ONCE].sort()
+        self._keys = keys
+        self._by_newest = columns.by_newest
+        self._whole = len(keys) <= _AT_ONCE
+        self._sorting = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __getitem__(self, row: int) -> int:
+        if not -len(self) <= row < len(self):
+            raise IndexError(row)
+        if not 0 <= row < _AT_ONCE:
+            self._sort()
+        return int(self._by_newest[self._keys[row] & 0xFFFFFFFF])
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:  # noqa: ANN401
+        """Give all of them as NumPy wants them."""
+        self._sort()
+        return self._by_newest[self._keys & 0xFFFFFFFF].astype(dtype or np.int64)
+
+    def _sort(self) -> None:
+        with self._sorting:
+            if not self._whole:
+                rest = np.sort(self._keys[_AT_ONCE:])
+                self._keys[_AT_ONCE:] = rest
+                self._whole = True
+
+
+class ListedScores:
+    """The scores of listed documents, by row."""
+
+    def __init__(self, scores: Scores, listed: Listed) -> None:
+        self._scores = scores
+        self._listed = listed
+
+    def __len__(self) -> int:
+        return len(self._listed)
+
+    def __getitem__(self, row: int) -> float:
+        return float(self._scores[self._listed[row]])
+
 
 def ordered(
     columns: Columns,
@@ -21,7 +76,7 @@ def ordered(
     documents: Numbers,
     found: Found | None,
     dumps: Mapping[str, Dump],
-) -> tuple[Numbers, Scores | None]:
+) -> tuple[Listed, ListedScores | None]:
     """Order documents; those that lack what is ordered by come last, ties by newest.
 
     Args:
@@ -44,11 +99,8 @@ def ordered(
         falling = _MOST - scores[documents].view(np.int32).astype(np.int64)
     else:
         falling = _falling(columns, sort, documents, dumps)
-    # One sort of whole numbers: what is ordered by above the place among the newest.
-    keys = (falling << 32) | columns.newest_rank[documents]
-    keys.sort()
-    listed = columns.by_newest[keys & 0xFFFFFFFF]
-    return listed, None if scores is None else scores[listed]
+    listed = Listed(columns, falling, documents)
+    return listed, None if scores is None else ListedScores(scores, listed)
 
 
 def _falling(

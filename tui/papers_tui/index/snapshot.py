@@ -92,7 +92,7 @@ class Snapshot:
     def readings(self) -> set[str]:
         """List the names of the readings that papers come from."""
         coded = self.columns.coded("reading")
-        codes, _owners = coded.codes_of(np.flatnonzero(self.columns.alive))
+        codes = coded.codes_of(np.flatnonzero(self.columns.alive))
         return {coded.names[code] for code in np.unique(codes).tolist()}
 
     def states(self, read: Sequence[Sequence[Key]], bookmarked: Sequence[Sequence[Key]]) -> States:
