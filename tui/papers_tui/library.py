@@ -225,26 +225,31 @@ class Library:
         """Open the index as it is now, unless it is open; mend it first where it needs that."""
         with self._opening:
             if self._snapshot is None or self._index.stamp() != self._stamp:
-                self._mend()
-                self._stamp = self._index.stamp()
-                self._snapshot = self._index.open()
-                self._dumps = {dump.sha256: dump for dump in self._store.all()}
+                dumps = self._store.all()
+                stamp = self._index.stamp()
+                snapshot = self._opened(dumps)
+                if snapshot is None:
+                    stamp = self._index.stamp()
+                    snapshot = self._index.open()
+                self._stamp, self._snapshot = stamp, snapshot
+                self._dumps = {dump.sha256: dump for dump in dumps}
             return self._snapshot
 
-    def _mend(self) -> None:
-        """Make the index say what the kept dumps say, where it does not."""
-        dumps = self._store.all()
+    def _opened(self, dumps: Sequence[Dump]) -> "Snapshot | None":
+        """Open the index; where it does not say what the kept dumps say, mend it instead."""
         try:
-            if not self._index.missing(dumps):
-                return
+            snapshot = self._index.open()
+            if self._index.says(snapshot, dumps):
+                return snapshot
             self.tell("an interrupted addition is being completed")
             self._bring_up_to_date(lambda papers: None, patience=0)
         except BusyError:
-            return  # another process is at it; what is there serves until it is done
+            return snapshot  # another process is at it; what is there serves until it is done
         except StaleIndexError as error:
             if dumps:
                 self.tell(f"{error}: it is made again from {len(dumps)} kept dumps")
             self._index.make_again(self._store.all, self._records, lambda papers: None, _PATIENCE)
+        return None
 
     def _bring_up_to_date(
         self, written: Callable[[int], None], patience: float = _PATIENCE

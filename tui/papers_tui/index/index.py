@@ -42,8 +42,12 @@ class PaperIndex:
 
     def missing(self, dumps: Sequence[Dump]) -> bool:
         """Tell whether the index does not say what these dumps say."""
+        return not self.says(self.open(), dumps)
+
+    def says(self, snapshot: Snapshot, dumps: Sequence[Dump]) -> bool:
+        """Tell whether a snapshot says what these dumps say."""
         with _stale_if_damaged():
-            return Snapshot(self._folder.open()).readings() != _names_of_filled(dumps)
+            return snapshot.readings() == _names_of_filled(dumps)
 
     def bring_up_to_date(
         self,
