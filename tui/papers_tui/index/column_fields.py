@@ -151,22 +151,23 @@ class Choice(Column):
 
     def __init__(self, name: str, *values: str) -> None:
         self._name = name
-        self._values = values
+        self.values = values
+        """The values, in lower case."""
 
     def read(self, value: str) -> ColumnQuery | None:
         """Read one of the values."""
-        return Flag(self._name, value) if value in self._values else None
+        return Flag(self._name, value) if value in self.values else None
 
     def begins(self, value: str) -> bool:
         """Tell whether any of the values begins so."""
-        return any(known.startswith(value) for known in self._values)
+        return any(known.startswith(value) for known in self.values)
 
     def complaint(self, value: str) -> str:
         """Suggest the value that is most like it, or name them all."""
         unknown = f'unknown value "{value}" of {self._name}:'
-        if like := difflib.get_close_matches(value.lower(), self._values, 1):
+        if like := difflib.get_close_matches(value.lower(), self.values, 1):
             return f"{unknown} did you mean {self._name}:{like[0]}?"
-        return f"{unknown} the values are {', '.join(self._values)}"
+        return f"{unknown} the values are {', '.join(self.values)}"
 
 
 class Name(Column):
