@@ -295,6 +295,7 @@ NOTES = [
         "qqq www",
     ),
     ("a ~graph~7", "~7: a word can differ in one letter or two, word~2", "~graph~7", "a graph~2"),
+    ('"a b"~3', "~3 is left out: quoted words stand one behind the other", '"a b"~3', '"a b"'),
     ('a "b c', "the quotation mark is not closed: it is left out", '"', "a b c"),
     ('title:"b c', "the quotation mark is not closed: it is left out", '"', "title:b c"),
     ("title:(a b", "the parenthesis is not closed", "(", "title:(a b)"),
@@ -504,7 +505,7 @@ def set_of(node: query.Query) -> object:
 
 NONSENSE = [
     "(" * 5000, '"' * 999, "-" * 5000, "NOT " * 300, "a* " * 400, "NOT -" * 200, "a OR " * 200,
-    "(a OR -" * 20, "title:" * 200, "- NOT " * 150, "a~" * 500,
+    "(" * 25 + '"', "(a OR -" * 20, "title:" * 200, "- NOT " * 150, "a~" * 500,
 ]  # fmt: skip
 
 

@@ -29,9 +29,17 @@ class _Word(syntax.WordNode):  # type: ignore[misc]  # Whoosh has no types
 class _Quoted(_Word):
     """Words in quotation marks."""
 
+    def __init__(self, text: str, distance: str | None) -> None:
+        super().__init__(text)
+        self._distance = distance
+
     def query(self, parser: Any) -> Any:  # noqa: ANN401
         field = parser.schema[self.fieldname]
-        return attach(field.parse_quoted(self.fieldname, self.text, boost=self.boost), self)
+        found = field.parse_quoted(self.fieldname, self.text, boost=self.boost)
+        if self._distance:
+            message = f"{self._distance} is left out: quoted words stand one behind the other"
+            found = Misfit(message, found)
+        return attach(found, self)
 
 
 class _Everything(syntax.SyntaxNode):  # type: ignore[misc]  # Whoosh has no types
@@ -74,7 +82,7 @@ class _WordPlugin(qparser.TaggingPlugin):  # type: ignore[misc]  # Whoosh has no
 class _QuotePlugin(qparser.TaggingPlugin):  # type: ignore[misc]  # Whoosh has no types
     """Reads what stands in quotation marks."""
 
-    expr = '"(?P<text>[^"]*)"'
+    expr = '"(?P<text>[^"]*)"(?P<distance>~[0-9]*)?'
     nodetype = _Quoted
 
 

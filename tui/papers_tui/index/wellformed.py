@@ -169,7 +169,7 @@ class _Repair:
             place + 1,
         )
         self._text = re.sub(
-            r'"[^"]*"?|[()]', lambda match: match[0] if len(match[0]) > 1 else " ", self._text
+            r'"[^"]*"?|[()]', lambda match: " " if match[0] in "()" else match[0], self._text
         )
         return self._structure()
 
