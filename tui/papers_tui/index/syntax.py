@@ -1,109 +1,185 @@
-"""The query language: text to a Whoosh query. The only parser of it."""
+"""The query language: text to a tree of Whoosh's queries. The only parser of it."""
 
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
-from whoosh import qparser, query
+from whoosh import query
+from whoosh.qparser.syntax import AndGroup
 
-from papers_tui.index.analysis import folded_words, stemmed
-from papers_tui.index.schema import SEARCHED, schema
+from papers_tui.index.column_fields import Since
+from papers_tui.index.grammar import PARSER
+from papers_tui.index.text_fields import Misfit
+from papers_tui.index.wellformed import well_formed
+from papers_tui.model.query import Note
 
-_LONGEST: Final = 1000
-"""Characters of a query that are looked at: more is a slip of the clipboard."""
+_CLOSED: Final = re.compile(r"(?:\s*\))*")
+"""The parentheses that belong to the clause before."""
 
-_DEEPEST: Final = 20
-"""Parentheses that are understood; a text with more of them is searched without any."""
-
-_BEGINNING: Final = r"(?P<text>[^\s*\"()-][^\s*\"()]*)[*](?=\s|$|\))"
-"""The beginning of a word, and a star; a minus before it is no part of it."""
-
-_SHORT: Final = 3
-"""Letters up to which the beginning of a word is also that of its stem."""
+_JOINED: Final = re.compile(r'(?:\s|(?:AND|OR)(?![^\s()"]))*')
+"""What belongs to no clause."""
 
 
-def _parse(text: str, *, typing: bool) -> Any:  # noqa: ANN401 - Whoosh has no types
-    """Parse a query; None where it has no words. Never fails.
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A query as it was understood."""
 
-    All words must occur, in whichever field. `"a phrase"`, `-word` or `NOT word`, `AND`, `OR`,
-    parentheses and `begin*` are understood. While the user types, the last word is a beginning too.
+    tree: Any | None
+    """The query as Whoosh's, in its simplest form; None where there is nothing to look for.
+
+    Its nodes are And, Or, Not, Every, Term and Phrase (of stems), Prefix, Wildcard and FuzzyTerm
+    (of folded words that are not stemmed), `nodes.Range` and `nodes.Flag`.
+    """
+
+    notes: tuple[Note, ...]
+    """What was not understood, in the order of the text."""
+
+    clauses: tuple[tuple[str, Any], ...]
+    """The parts that must all be satisfied: each as typed, and its own tree."""
+
+
+def parse(text: str, *, typing: bool = False, today: datetime.date | None = None) -> Parsed:
+    """Parse a query. Never fails: what is not understood is searched as plain words, and noted.
+
+    `model.language_help` describes the language by examples.
 
     Args:
         text: The query.
-        reader: The Whoosh reader whose words beginnings stand for.
-        typing: The user is still typing.
+        typing: The user is still typing: the last word is the beginning of one, and what is open
+            or incomplete at the end is no mistake.
+        today: The day that `since:` counts back from.
     """
-    text = text[:_LONGEST]
-    if text.count("(") > _DEEPEST:
-        text = text.replace("(", " ").replace(")", " ")
-    if typing and text[-1:].isalnum() and text.split()[-1] not in ("AND", "OR", "NOT"):
-        text += "*"
-    try:
-        parsed = _PARSER.parse(text)
-    except IndexError:  # Whoosh 2.7.4 over operators that have nothing to work on
-        parsed = _PARSER.parse(" ".join(folded_words(text)))
-    parsed = parsed.accept(_complete).normalize()
-    return None if parsed == query.NullQuery else parsed
+    repaired, notes = well_formed(text, typing=typing)
+    finish = _Finish(today or datetime.date.today(), len(text))
+    nodes = list(_conjuncts(PARSER.process(repaired)))
+    trees = [finish(node.query(PARSER)) for node in nodes]
+    clauses = _clauses(text, nodes, trees)
+    ordered = sorted({*notes, *finish.notes}, key=lambda note: (note.begin, note.end, note.message))
+    return Parsed(_joined(query.And, trees), tuple(ordered), clauses)
 
 
-def terms_of(parsed: Any) -> tuple[frozenset[str], tuple[str, ...]]:  # noqa: ANN401
-    """Give the terms and the beginnings of words that a query looks for, those of NOT left out."""
-    terms: set[str] = set()
-    beginnings: set[str] = set()
-    nodes = [] if parsed is None else [parsed]
+class _Finish:
+    """Finishes trees: simplifies them, and replaces what stands in them for something else."""
+
+    def __init__(self, today: datetime.date, length: int) -> None:
+        self._today = today
+        self._length = length
+        self.notes: set[Note] = set()
+
+    def __call__(self, node: Any) -> Any:  # noqa: ANN401
+        """Give the finished tree of a node, or None for nothing."""
+        if isinstance(node, query.And | query.Or):
+            return _joined(type(node), [self(child) for child in node.children()])
+        if isinstance(node, query.Not):
+            inner = self(node.query)
+            if isinstance(inner, query.Not):
+                return inner.query
+            return None if inner is None else query.Not(inner)
+        if isinstance(node, Misfit):
+            begin, end = (min(place, self._length) for place in (node.startchar, node.endchar))
+            self.notes.add(Note(node.message, begin, end))
+            return self(node.instead)
+        return node.until(self._today) if isinstance(node, Since) else node
+
+
+def _joined(kind: Any, trees: list[Any]) -> Any:  # noqa: ANN401
+    """Join trees by And or Or, leaving out what says nothing or the same again; None for none.
+
+    Whoosh's `normalize` takes an And with an Every in it for an Every.
+    """
+    parts: dict[Any, None] = {}
+    for tree in trees:
+        if isinstance(tree, kind):
+            parts.update(dict.fromkeys(tree.children()))
+        elif tree is not None:
+            parts[tree] = None
+    everything = query.Every()
+    if everything in parts:
+        others = [part for part in parts if part != everything] if kind is query.And else []
+        parts = dict.fromkeys(others or [everything])
+    found = list(parts)
+    return kind(found) if len(found) > 1 else found[0] if found else None
+
+
+def _conjuncts(group: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Give the nodes of a query that must all be satisfied."""
+    for node in group:
+        if type(node) is AndGroup:
+            yield from _conjuncts(node)
+        else:
+            yield node
+
+
+def _clauses(text: str, nodes: list[Any], trees: list[Any]) -> tuple[tuple[str, Any], ...]:
+    """Pair trees with the text that they were made of: names, signs and parentheses included."""
+    clauses = []
+    end = 0
+    for node, tree in zip(nodes, trees, strict=True):
+        begin = _matched(_JOINED, text, end)
+        end = _matched(_CLOSED, text, node.endchar)
+        if tree is not None:
+            clauses.append((_unwrapped(text[begin:end]), tree))
+    return tuple(clauses)
+
+
+def _unwrapped(clause: str) -> str:
+    """Take off the parentheses that enclose other clauses too."""
+    surplus = clause.count("(") - clause.count(")")
+    while surplus > 0 and clause.startswith("("):
+        clause, surplus = clause[1:], surplus - 1
+    while surplus < 0 and clause.endswith(")"):
+        clause, surplus = clause[:-1], surplus + 1
+    return clause
+
+
+def _matched(pattern: re.Pattern[str], text: str, place: int) -> int:
+    """Give the end of what a pattern matches at a place."""
+    match = pattern.match(text, place)
+    return match.end() if match else place
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The words that a query looks for, what NOT excludes left out."""
+
+    stems: frozenset[str]
+    """Single words, by their stems."""
+
+    phrases: tuple[tuple[str, ...], ...]
+    """Words that follow each other, by their stems."""
+
+    beginnings: tuple[str, ...]
+    """Beginnings of folded words."""
+
+    patterns: tuple[str, ...]
+    """Folded words with wildcards, `*` for any letters and `?` for one."""
+
+    fuzzy: tuple[tuple[str, int], ...]
+    """Folded words, and in how many letters another word may differ."""
+
+
+def sought(tree: Any) -> Sought:  # noqa: ANN401
+    """Collect the words of a tree."""
+    found: dict[Any, set[Any]] = {kind: set() for kind in _WORDS}
+    nodes = [] if tree is None else [tree]
     while nodes:
         node = nodes.pop()
-        if isinstance(node, query.Not):
-            continue
-        if isinstance(node, query.Prefix):
-            beginnings.add(node.text)
-        elif isinstance(node, query.Phrase):
-            terms.update(node.words)
-        elif isinstance(node, query.Term):
-            terms.add(node.text)
-        else:
+        kind = type(node)
+        if kind in _WORDS:
+            found[kind].add(_WORDS[kind](node))
+        elif kind is not query.Not:
             nodes.extend(node.children())
-    return frozenset(terms), tuple(sorted(beginnings))
+    stems, *others = found.values()
+    return Sought(frozenset(stems), *(tuple(sorted(words)) for words in others))
 
 
-def _complete(node):
-    if not isinstance(node, query.Prefix):
-        return node
-    *before, beginning = folded_words(node.text) or [""]
-    if not beginning:
-        return query.NullQuery
-    wanted = [query.Term(node.fieldname, stemmed(word), boost=node.boost) for word in before]
-    return query.And([*wanted, query.Prefix(node.fieldname, beginning, boost=node.boost)])
-
-from dataclasses import dataclass
-@dataclass
-class Parsed:
-    tree: Any
-    notes: tuple = ()
-    clauses: tuple = ()
-@dataclass
-class Sought:
-    stems: frozenset
-    phrases: tuple = ()
-def parse(text, *, typing=False, today=None):
-    t=_parse(text,typing=typing)
-    return Parsed(t,(),((text,t),) if t is not None else ())
-def sought(tree):
-    return Sought(terms_of(tree)[0])
-
-def _make_parser() -> Any:  # noqa: ANN401
-    plugins = [
-        qparser.WhitespacePlugin(),
-        qparser.PhrasePlugin(),
-        qparser.PrefixPlugin(_BEGINNING),
-        qparser.GroupPlugin(),
-        qparser.OperatorsPlugin(
-            Not=r'(^|(?<=(\s|[()])))(NOT(?=\s)|-(?=[\w"(]))',
-            AndNot=None,
-            AndMaybe=None,
-            Require=None,
-        ),
-        qparser.MultifieldPlugin(list(SEARCHED), fieldboosts=SEARCHED),
-    ]
-    return qparser.QueryParser(None, schema(), plugins=plugins, group=qparser.AndGroup)
-
-
-_PARSER: Final = _make_parser()
+_WORDS: Final[dict[Any, Callable[[Any], Any]]] = {
+    query.Term: lambda node: node.text,
+    query.Phrase: lambda node: tuple(node.words),
+    query.Prefix: lambda node: node.text,
+    query.Wildcard: lambda node: node.text,
+    query.FuzzyTerm: lambda node: (node.text, node.maxdist),
+}
+"""What each leaf looks for, in the order of `Sought`."""
