@@ -10,21 +10,16 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from whoosh import index as whoosh_index
 from whoosh import query
-from whoosh.matching import ListMatcher
 
-from papers_tui.index.columns import States
-from papers_tui.index.evaluate import Evaluator
-from papers_tui.index.expand import EXPANDED, edit_distances, stem_rows
-from papers_tui.index.flags import flag_mask
+from papers_tui.index.expand import edit_distances
 from papers_tui.index.index import PaperIndex
 from papers_tui.index.nodes import Flag, Range
 from papers_tui.index.schema import SEARCHED
-from papers_tui.index.snapshot import Snapshot
 from papers_tui.model.paper import Record
 from tests.benchmarks.records import dump_of, find_snapshot, records_of
 from tests.builders import record
+from tests.index.oracle import Oracle
 
 WORDS = (
     "the", "of", "model", "learn", "network", "neural", "quantum", "graph", "gauge", "einstein",
@@ -33,68 +28,6 @@ WORDS = (
 BEGINNINGS = ("le", "qu", "neur", "transformi", "é", "zzzz", "a", "poincar")
 PATTERNS = ("qu*m", "?eural", "n?t*", "*ity", "zz?z")
 MISSPELT = (("netwrok", 1), ("quantm", 2), ("lerning", 1), ("e", 1), ("zzzzzzzz", 2))
-
-
-class Oracle:
-    """A snapshot, and Whoosh's searcher over the same index."""
-
-    def __init__(self, folder: Path) -> None:
-        [path] = [path for path in folder.iterdir() if path.is_dir()]
-        self.searcher = whoosh_index.open_dir(str(path)).searcher()
-        self.snapshot = Snapshot(whoosh_index.open_dir(str(path)))
-        self.size = self.snapshot.columns.size
-        generator = np.random.default_rng(1)
-        self.states = States(generator.random(self.size) < 0.5, generator.random(self.size) < 0.1)
-        self.evaluator = Evaluator(self.snapshot.postings, self.snapshot.columns, self.flags)
-
-    def flags(self, flag: Flag) -> Any:
-        return flag_mask(flag, self.snapshot.columns, self.states, {}, self.snapshot._named)
-
-    def expected(self, tree: Any) -> dict[int, float]:
-        """Ask Whoosh."""
-        return dict(self.searcher.search(self.plain(tree), limit=None).items())
-
-    def plain(self, node: Any) -> Any:
-        """Turn a tree into one that Whoosh knows, with the same meaning."""
-        if isinstance(node, EXPANDED):
-            segments = self.snapshot.postings.words
-            stems = {
-                words.stems[row]
-                for words, rows in zip(segments, stem_rows(node, segments), strict=True)
-                for row in rows.tolist()
-            }
-            terms = [query.Term(node.fieldname, s.decode(), node.boost) for s in sorted(stems)]
-            return query.Or(terms) if terms else query.NullQuery
-        if isinstance(node, (Range, Flag)):
-            return _Documents(self.evaluator.found(node).docs)
-        if isinstance(node, query.Not):
-            return query.Not(self.plain(node.query))
-        return node if node.is_leaf() else type(node)(list(map(self.plain, node)), boost=node.boost)
-
-
-class _Documents(query.Query):  # type: ignore[misc]
-    """Some documents, with next to no score."""
-
-    boost = 1.0
-
-    def __init__(self, docs: Any) -> None:
-        self._docs = docs.tolist()
-
-    def matcher(self, searcher: Any, context: Any = None) -> Any:
-        offset = next(
-            (o for sub, o in searcher.get_parent().leaf_searchers() if sub is searcher), 0
-        )
-        own = [d - offset for d in self._docs if 0 <= d - offset < searcher.doc_count_all()]
-        return ListMatcher(own, [1e-9] * len(own))  # it drops what scores nothing
-
-    def estimate_size(self, _reader: Any) -> int:
-        return len(self._docs)
-
-    def estimate_min_size(self, _reader: Any) -> int:
-        return len(self._docs)
-
-    def normalize(self) -> Any:
-        return self
 
 
 def records(count: int) -> Iterator[Record]:
@@ -171,9 +104,7 @@ TREES = st.recursive(
     lambda inner: st.one_of(
         st.builds(query.And, st.lists(inner, min_size=2, max_size=3), boost=BOOSTS),
         st.builds(query.Or, st.lists(inner, min_size=2, max_size=3), boost=BOOSTS),
-        st.builds(
-            lambda wanted, unwanted: query.And([wanted, query.Not(unwanted)]), inner, inner
-        ),
+        st.builds(lambda wanted, unwanted: query.And([wanted, query.Not(unwanted)]), inner, inner),
     ),
     max_leaves=5,
 )
@@ -222,7 +153,9 @@ def _distance(one: str, other: str) -> int:
         if not i or not j:
             return i + j
         best = min(
-            upto(i - 1, j) + 1, upto(i, j - 1) + 1, upto(i - 1, j - 1) + (one[i - 1] != other[j - 1])
+            upto(i - 1, j) + 1,
+            upto(i, j - 1) + 1,
+            upto(i - 1, j - 1) + (one[i - 1] != other[j - 1]),
         )
         if i > 1 and j > 1 and one[i - 1] == other[j - 2] and one[i - 2] == other[j - 1]:
             best = min(best, upto(i - 2, j - 2) + 1)

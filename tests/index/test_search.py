@@ -14,6 +14,7 @@ from papers_tui.library import Library
 from papers_tui.model.query import ALL, BOOKMARKED, UNKNOWN, UNREAD, Group, Query, Results, Sort
 from papers_tui.paths import Paths
 from tests.builders import SAMPLE
+from tests.index.oracle import Oracle
 
 WORDS = ("attention", "model", "the", "graph", "diffus", "nowhere", "GPT-4", "Ünïcode", "video")
 
@@ -53,12 +54,19 @@ QUERIES = st.recursive(
 )
 
 
+@pytest.fixture(scope="module")
+def oracle(sample: Library) -> Oracle:
+    """Whoosh's searcher over the sample."""
+    return Oracle(sample._paths.index)
+
+
 @given(text=QUERIES, typing=st.booleans())
-def test_the_answer_is_that_of_whooshs_searcher(sample: Library, text: str, typing: bool) -> None:
+def test_the_answer_is_that_of_whooshs_searcher(
+    sample: Library, oracle: Oracle, text: str, typing: bool
+) -> None:
     results = sample.search(Query(text, typing=typing))
-    index = snapshot_of(sample)._searcher  # the oracle must search the same generation
-    parsed = parse(text, index.reader(), typing=typing)
-    expected = {} if parsed is None else dict(index.search(parsed, limit=None).items())
+    parsed = parse(text, typing=typing).tree
+    expected = {} if parsed is None else oracle.expected(parsed)
     scores = results.scores
     assert scores is not None and len(scores) == len(results)
     ours = dict(zip(results.documents, scores, strict=True))  # type: ignore[call-overload]
@@ -184,7 +192,7 @@ def test_relevance_without_words_is_newest_first(sample: Library) -> None:
 
 
 def counts(results: Results, group: Group) -> dict[str, int]:
-    return {value.value: value.count for value in results.facets if value.group is group}
+    return {v.value: v.count for f in results.facets if f.group is group for v in f.values}
 
 
 def test_counts_say_what_choosing_a_value_finds(library: Library) -> None:
@@ -195,7 +203,7 @@ def test_counts_say_what_choosing_a_value_finds(library: Library) -> None:
     year = next(iter(counts(everything, Group.YEAR)))
     for query in (Query("model"), Query("model", chosen=frozenset({(Group.YEAR, year)}))):
         results = library.search(query)
-        for value in results.facets:
+        for value in (value for facet in results.facets for value in facet.values):
             if value.value == ALL:
                 asked = query.cleared(Group.STATE)
             else:
@@ -222,7 +230,8 @@ def test_a_chosen_value_that_finds_nothing_is_still_shown(library: Library) -> N
 def test_every_dump_is_a_value(library: Library) -> None:
     dumps = counts(library.search(Query()), Group.DUMP)
     assert dumps == {dump.sha256: dump.papers for dump in library.dumps()}
-    labels = [v.label for v in library.search(Query()).facets if v.group is Group.DUMP]
+    [facet] = [f for f in library.search(Query()).facets if f.group is Group.DUMP]
+    labels = [value.label for value in facet.values]
     assert "2026-07-17 daily-papers-2026-07-17.txt" in labels
 
 

@@ -47,7 +47,3 @@ def folded(word: str) -> str:
 def stemmed(word: str) -> str:
     """Give the term of a folded word."""
     return str(stem(word))
-
-
-folded_words: Final = words
-"""The same as `words`."""

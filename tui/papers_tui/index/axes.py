@@ -65,7 +65,9 @@ class ListAxis:
     def counts(self, docs: Numbers) -> NDArray[np.int64]:
         """Count the values of some documents."""
         without = len(docs) - int(np.count_nonzero(self.coded.lengths[docs]))
-        return np.append(np.bincount(self.coded.codes_of(docs), None, len(self.coded.names)), without)
+        return np.append(
+            np.bincount(self.coded.codes_of(docs), None, len(self.coded.names)), without
+        )
 
 
 Axis = NumberAxis | ListAxis

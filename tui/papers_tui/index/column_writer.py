@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from papers_tui.index.analysis import folded_words
+from papers_tui.index.analysis import words
 from papers_tui.index.arrays import Arrays
 from papers_tui.index.schema import (
     CODED,
@@ -41,7 +41,7 @@ class ColumnWriter:
     def add(self, paper: Paper, readings: Iterable[str]) -> None:
         """Add the next paper, and the names of the readings that it comes from."""
         self._facts.append(_facts(paper))
-        self._titles.append(" ".join(folded_words(paper.title)).encode()[:TITLE_LETTERS])
+        self._titles.append(" ".join(words(paper.title)).encode()[:TITLE_LETTERS])
         self._identities.add(
             int.from_bytes(identity_hash(key), "little") for key in paper.identities
         )

@@ -99,7 +99,11 @@ def edit_distances(text: str, others: Sequence[str]) -> NDArray[np.int64]:
         np.minimum(changed, row[:, 1:] + 1, out=fresh[:, 1:])
         if number > 1:
             swapped = (letters[:, :-1] == letter) & (letters[:, 1:] == wanted[number - 2])
-            np.minimum(fresh[:, 2:], np.where(swapped, before[:, :-2] + 1, width + number), out=fresh[:, 2:])
+            np.minimum(
+                fresh[:, 2:],
+                np.where(swapped, before[:, :-2] + 1, width + number),
+                out=fresh[:, 2:],
+            )
         # Inserting costs one a letter: the least of all that stand before, with their way here.
         steps = np.arange(width + 1)
         fresh = np.minimum.accumulate(fresh - steps, axis=1) + steps

@@ -1,4 +1,4 @@
-"""What a query asks of the columns: leaves of a Whoosh query tree that Whoosh itself does not have."""
+"""What a query asks of the columns: leaves of a query tree that Whoosh itself does not have."""
 
 from typing import Any
 
@@ -21,6 +21,9 @@ class ColumnQuery(query.Query):  # type: ignore[misc]  # Whoosh has no types
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}{self._parts!r}"
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in self._parts if part is not None)
 
     def with_boost(self, boost: float) -> "ColumnQuery":
         """Give the same condition: it has no score."""

@@ -12,9 +12,7 @@ Identities = Callable[[int], tuple[Key, ...]]
 """Gives the identities of the paper of a document number."""
 
 
-def place_marks(
-    columns: Columns, papers: Sequence[Sequence[Key]], identities: Identities
-) -> Mask:
+def place_marks(columns: Columns, papers: Sequence[Sequence[Key]], identities: Identities) -> Mask:
     """Find the documents of papers that are given by their identities."""
     mask = np.zeros(columns.size, np.bool_)
     if not papers or not columns.size:

@@ -46,7 +46,10 @@ def write_postings(
         used.tolist(),
         begins.tolist(),
         first[used + 1].tolist(),
-        *(f.reduceat(lengths, begins).tolist() if len(begins) else [] for f in (np.minimum, np.maximum)),
+        *(
+            f.reduceat(lengths, begins).tolist() if len(begins) else []
+            for f in (np.minimum, np.maximum)
+        ),
         strict=True,
     )
     docs, weights = postings.docs.astype("<u4"), postings.counts.astype("<f4")

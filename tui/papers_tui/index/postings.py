@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from papers_tui.index.columns import Numbers, SegmentArrays, ranges
 from papers_tui.index.found import Found, Scores, added, intersection, scores_at
-from papers_tui.index.schema import SEARCHED
 from papers_tui.index.strings import Strings
 
 B: Final = 0.75
@@ -156,7 +155,9 @@ class Postings:
             np.array([numbers.setdefault(w.stems[row], len(numbers)) for row in own], np.int64)
             for w, own in zip(self.words, rows, strict=True)
         ]
-        stems = np.concatenate([meaning[own] for meaning, own in zip(meanings, places, strict=True)])
+        stems = np.concatenate(
+            [meaning[own] for meaning, own in zip(meanings, places, strict=True)]
+        )
         return np.bincount(stems)[stems]
 
     def _scores(
@@ -267,7 +268,9 @@ def _occurrences(
     """
     arrays = words.segment.arrays
     first, first_place = arrays[f"{field}.first"], arrays[f"{field}.first_place"]
-    order = sorted(range(len(rows)), key=lambda step: int(np.diff(first_place[rows[step][0]:][:2])[0]))
+    order = sorted(
+        range(len(rows)), key=lambda step: int(np.diff(first_place[rows[step][0] :][:2])[0])
+    )
     for step in order:
         row = int(rows[step][0])
         docs, counts, _stems = _postings(words, field, rows[step])

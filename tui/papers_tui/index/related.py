@@ -7,7 +7,7 @@ from typing import Any, Final
 from whoosh import query
 from whoosh.classify import Bo1Model
 
-from papers_tui.index.analysis import folded_words, stemmed
+from papers_tui.index.analysis import stemmed, words
 from papers_tui.index.postings import Postings
 from papers_tui.model.paper import Paper
 
@@ -30,7 +30,7 @@ def related_tree(
     for document in documents:
         paper = paper_of(document)
         for text in (paper.title, paper.abstract or ""):
-            counter.update(map(stemmed, folded_words(text)))
+            counter.update(map(stemmed, words(text)))
     model = Bo1Model(postings.size, postings.total("abstract"))
     scored = []
     for stem, count in counter.items():

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.util.numeric import length_to_byte
 
-from papers_tui.index.analysis import folded_words
+from papers_tui.index.analysis import words
 from papers_tui.index.arrays import Arrays, write_arrays
 from papers_tui.index.column_writer import ColumnWriter, string_arrays
 from papers_tui.index.inversion import Lexicon, Postings, Tokens, Vocabulary, lexicon_of
@@ -77,8 +77,8 @@ class _SegmentWriter:
         documents, paper = self._documents, entry.paper
         documents.start_doc(number)
         for name, text in texts_of(paper).items():
-            words = map(self._vocabulary.__getitem__, folded_words(text))
-            length = self._tokens[name].add(words)
+            numbers = map(self._vocabulary.__getitem__, words(text))
+            length = self._tokens[name].add(numbers)
             documents.add_field(name, None, None, length)
         documents.add_field("records", None, encode(paper.records), 0)
         documents.finish_doc()
@@ -115,7 +115,11 @@ class _SegmentWriter:
         write_postings(writer, lexicon.stems, postings, lengths)
         writer.finish_field()
         arrays = {f"{name}.{part}": getattr(postings, part) for part in Postings.__slots__}
-        return {**arrays, f"{name}.lengths": lengths, f"{name}.total": tokens.lengths.sum(keepdims=True)}
+        return {
+            **arrays,
+            f"{name}.lengths": lengths,
+            f"{name}.total": tokens.lengths.sum(keepdims=True),
+        }
 
     def _write_keywords(self, writer: Any, name: str) -> None:  # noqa: ANN401
         writer.start_field(name, self._schema[name])
@@ -132,4 +136,3 @@ def _length_bytes(lengths: NDArray[np.int32]) -> NDArray[np.uint8]:
     values, places = np.unique(lengths, return_inverse=True)
     rounded = np.array([length_to_byte(int(value)) for value in values], np.uint8)
     return rounded[places]
-

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from papers_tui.index.answer import SnapshotAnswer
 from papers_tui.index.arrays import read_arrays
 from papers_tui.index.axes import Axis, axes_of
-from papers_tui.index.columns import Columns, Mask, Numbers, SegmentArrays, States
+from papers_tui.index.columns import Columns, Mask, SegmentArrays, States
 from papers_tui.index.evaluate import Evaluator
 from papers_tui.index.facets import FacetCounter
 from papers_tui.index.flags import flag_mask
@@ -167,7 +167,9 @@ class Snapshot:
     def _nearest(self, found: Found, own: Sequence[int]) -> Found:
         """Keep the best of what was found, without the papers that it was found from."""
         found = found.only(~np.isin(found.docs, own))
-        scores: NDArray[np.float32] = np.zeros(0, np.float32) if found.scores is None else found.scores
+        scores: NDArray[np.float32] = (
+            np.zeros(0, np.float32) if found.scores is None else found.scores
+        )
         if len(scores) > _MOST_RELATED:
             found = found.only(scores >= -np.partition(-scores, _MOST_RELATED)[_MOST_RELATED - 1])
         return found
