@@ -1,5 +1,7 @@
 """Whoosh's own searcher, to compare with."""
 
+# ruff: noqa: ANN401 - Whoosh has no types
+
 from pathlib import Path
 from typing import Any
 

@@ -215,7 +215,7 @@ TREES = [
     ("since:2025-01", Range("date", day("2025-01-01"), None)),
     # States
     *[(f"is:{state}", Flag("is", state)) for state in ("unread", "read", "bookmarked")],
-    *[(f"is:{state}", Flag("is", state)) for state in ("incomplete", "new")],
+    ("is:incomplete", Flag("is", "incomplete")),
     *[(f"has:{part}", Flag("has", part)) for part in ("id", "code", "authors", "comments")],
     *[(f"has:{part}", Flag("has", part)) for part in ("abstract", "date", "org")],
     ("IS:Unread", Flag("is", "unread")),
@@ -283,7 +283,7 @@ NOTES = [
     ("is:unraed", 'unknown value "unraed" of is: did you mean is:unread?', "unraed", "unraed"),
     (
         "is:xyzzy",
-        'unknown value "xyzzy" of is: the values are unread, read, bookmarked, incomplete, new',
+        'unknown value "xyzzy" of is: the values are unread, read, bookmarked, incomplete',
         "xyzzy",
         "xyzzy",
     ),

@@ -62,7 +62,8 @@ def read_arrays(path: Path) -> Arrays:
 def _dtype(description: Any) -> np.dtype[Any]:  # noqa: ANN401 - as NumPy describes types
     if isinstance(description, list):  # JSON has no tuples
         description = [tuple(field) for field in description]
-    return np.dtype(description)
+    dtype: np.dtype[Any] = np.dtype(description)
+    return dtype
 
 
 def _aligned(position: int) -> int:

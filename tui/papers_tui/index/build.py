@@ -105,8 +105,8 @@ def update(
     changes = _Changes(before.values(), {_place(record) for record in incoming})
 
     def entries() -> Iterator[Entry]:
-        for records in moved:
-            yield _entry(merge(records), names)
+        for old_records in moved:
+            yield _entry(merge(old_records), names)
         for records in group([*kept, *incoming]):
             paper = merge(records)
             changes.see(paper)

@@ -34,7 +34,7 @@ def flag_mask(
     if flag.name == "is":
         return _is(flag.value, columns, states)
     if flag.name == "has":
-        return (columns.facts["has"] & _HAS[flag.value]) != 0
+        return _has(columns, _HAS[flag.value])
     if flag.name in ("id", "key"):
         mask = np.zeros(columns.size, np.bool_)
         mask[named(known_as(flag.value))] = True
@@ -46,8 +46,13 @@ def flag_mask(
 
 def _is(value: str, columns: Columns, states: States) -> Mask:
     if value == "incomplete":
-        return (columns.facts["has"] & Has.GAPS) != 0
+        return _has(columns, Has.GAPS)
     return {"unread": ~states.read, "read": states.read, "bookmarked": states.bookmarked}[value]
+
+
+def _has(columns: Columns, flag: Has) -> Mask:
+    mask: Mask = (columns.facts["has"] & flag) != 0
+    return mask
 
 
 def _in(columns: Columns, name: str, wanted: Callable[[str], bool]) -> Mask:

@@ -46,7 +46,8 @@ class Listed:
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:  # noqa: ANN401
         """Give all of them as NumPy wants them."""
         self._sort()
-        return self._by_newest[self._keys & 0xFFFFFFFF].astype(dtype or np.int64)
+        documents: NDArray[Any] = self._by_newest[self._keys & 0xFFFFFFFF]
+        return documents.astype(dtype or np.int64)
 
     def _sort(self) -> None:
         with self._sorting:

@@ -137,7 +137,7 @@ class Postings:
             return Found.nothing()
         counts = np.concatenate([part[1] for part in parts])
         if single:
-            return Found(docs, self._scores(field, docs, counts, float(len(docs))))
+            return Found(docs, self._scores(field, docs, counts, np.array(len(docs))))
         if len(parts) == 1:
             frequencies = np.bincount(parts[0][2])[parts[0][2]]
         else:
@@ -158,16 +158,17 @@ class Postings:
         stems = np.concatenate(
             [meaning[own] for meaning, own in zip(meanings, places, strict=True)]
         )
-        return np.bincount(stems)[stems]
+        frequencies: NDArray[np.int64] = np.bincount(stems)[stems]
+        return frequencies
 
     def _scores(
         self,
         field: str,
         docs: Numbers,
         counts: NDArray[np.uint16],
-        frequency: float | NDArray[np.int64],
+        frequency: NDArray[np.int64],
     ) -> Scores:
-        idf = np.float32(np.log(self.size / (np.asarray(frequency) + 1)) + 1)
+        idf = np.asarray(np.log(self.size / (frequency + 1)) + 1, np.float32)
         weights = counts.astype(np.float32)
         scores: Scores = weights * np.float32(K1 + 1)
         scores /= weights + self._norm(field)[docs]
@@ -267,12 +268,14 @@ def _occurrences(
     A place is a number: the document, shifted, and the word's place in it.
     """
     arrays = words.segment.arrays
-    first, first_place = arrays[f"{field}.first"], arrays[f"{field}.first_place"]
+    first_place = arrays[f"{field}.first_place"]
+    row_of = [int(own[0]) for own in rows]
     order = sorted(
-        range(len(rows)), key=lambda step: int(np.diff(first_place[rows[step][0] :][:2])[0])
+        range(len(rows)),
+        key=lambda step: int(first_place[row_of[step] + 1]) - int(first_place[row_of[step]]),
     )
     for step in order:
-        row = int(rows[step][0])
+        row = row_of[step]
         docs, counts, _stems = _postings(words, field, rows[step])
         lengths = counts.astype(np.int64)
         begins = int(first_place[row]) + np.cumsum(lengths) - lengths
@@ -289,7 +292,8 @@ def _common(some: Numbers, others: Numbers) -> Numbers:
         return np.empty(0, np.int64)
     both = np.concatenate((some, others))
     both.sort(kind="stable")  # which merges the two
-    return both[:-1][both[1:] == both[:-1]]
+    common: Numbers = both[:-1][both[1:] == both[:-1]]
+    return common
 
 
 def _byte_lengths() -> NDArray[np.float64]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from papers_tui.index.answer import SnapshotAnswer
 from papers_tui.index.arrays import read_arrays
@@ -107,17 +106,12 @@ class Snapshot:
             states: The marks, made by this snapshot.
             dumps: The kept dumps, by SHA-256.
         """
-        parsed = parse(query.text, typing=query.typing)
-        if query.related_to is not None:
-            parsed = Parsed(related_tree(self.paper, self.postings, self._named(query.related_to)))
         evaluator = Evaluator(
             self.postings,
             self.columns,
             lambda flag: flag_mask(flag, self.columns, states, dumps, self._named),
         )
-        found = evaluator.found(parsed.tree) if parsed.tree is not None else None
-        if query.related_to is not None and found is not None:
-            found = self._nearest(found, self._named(query.related_to))
+        parsed, found = self._found(query, evaluator)
         mask = self.columns.alive if found is None else found.mask(self.columns.size)
         labels = {sha256: dump.label for sha256, dump in dumps.items()}
         counter = FacetCounter(self.columns, self._axes, states, query, labels)
@@ -137,6 +131,17 @@ class Snapshot:
                 query.text, parsed, evaluator, self.postings, lambda: counter.histogram(mask)
             ),
         )
+
+    def _found(self, query: Query, evaluator: Evaluator) -> tuple[Parsed, Found | None]:
+        """Find what a query asks for, filters apart; None where it asks for everything."""
+        if query.related_to is None:
+            parsed = parse(query.text, typing=query.typing)
+            return parsed, None if parsed.tree is None else evaluator.found(parsed.tree)
+        own = self._named(query.related_to)
+        parsed = Parsed(related_tree(self.paper, self.postings, own), (), ())
+        if parsed.tree is None:
+            return parsed, Found.nothing()
+        return parsed, _best(evaluator.found(parsed.tree), own)
 
     def row_of(self, documents: Documents[int], identities: Iterable[Key]) -> int | None:
         """Find the row of a paper."""
@@ -164,19 +169,17 @@ class Snapshot:
             if self.columns.alive[document] and key in self.paper(document).identities
         ]
 
-    def _nearest(self, found: Found, own: Sequence[int]) -> Found:
-        """Keep the best of what was found, without the papers that it was found from."""
-        found = found.only(~np.isin(found.docs, own))
-        scores: NDArray[np.float32] = (
-            np.zeros(0, np.float32) if found.scores is None else found.scores
-        )
-        if len(scores) > _MOST_RELATED:
-            found = found.only(scores >= -np.partition(-scores, _MOST_RELATED)[_MOST_RELATED - 1])
-        return found
-
     def _mask(self, papers: Sequence[Sequence[Key]]) -> Mask:
         """Find the documents of papers that are given by their identities."""
         return place_marks(self.columns, papers, self._identities)
 
     def _identities(self, document: int) -> tuple[Key, ...]:
         return self.paper(document).identities
+
+
+def _best(found: Found, own: Sequence[int]) -> Found:
+    """Keep the best of what is related, without the documents that it was found from."""
+    found = found.only(~np.isin(found.docs, own))
+    if found.scores is None or len(found.docs) <= _MOST_RELATED:
+        return found
+    return found.only(found.scores >= np.partition(found.scores, -_MOST_RELATED)[-_MOST_RELATED])
