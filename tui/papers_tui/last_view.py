@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from papers_tui import __version__
-from papers_tui.files import make_private, write_whole
 from papers_tui.paths import Paths
 
 _HEAD: Final = f"papers-tui {__version__}, last view, 1"
@@ -60,6 +59,8 @@ class LastView:
 
         What cannot be written is not remembered, and that is all: nobody has to hear of it.
         """
+        from papers_tui.files import make_private, write_whole  # deferred: the picture comes first
+
         parts = [_HEAD, self._papers(), view]
         if lines is not None:
             parts += [self._looks(columns, rows), *map(_safe, lines)]

@@ -65,7 +65,7 @@ class PapersApp(App[None]):
         self._use_theme()
         self._theme_at_first = self.theme
         self._still.enter_context(self.batch_update())
-        self.set_timer(_PATIENCE, self._draw)
+        self._patience = self.set_timer(_PATIENCE, self._draw)
         for problem in self._config.problems:
             self.notify(problem, severity="warning", markup=False)
         loop = asyncio.get_running_loop()
@@ -80,6 +80,7 @@ class PapersApp(App[None]):
     @on(MainScreen.Begun)
     def _draw(self) -> None:
         """Begin to draw: with the first list, so that nothing is seen to jump."""
+        self._patience.stop()
         self._still.close()
         self.screen.refresh(layout=True)
 

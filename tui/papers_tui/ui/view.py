@@ -2,19 +2,22 @@
 
 A reader begins where the last one was left: with the same search, filters and order, the same paper
 under the cursor, in the same pane. That holds only as long as the papers are those that there were
-(`last_view`), and only where one was listed. Marks may have been made since, so the row is looked at
-before it is gone to: where another paper stands in it, the list begins at its top.
+(`last_view`), and only where one was listed. Marks may have been made since, so the row is looked
+at before it is gone to: where another paper stands in it, the list begins at its top.
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 
 from papers_tui.model.query import Group, Query, Results, Sort
+
+PANES: Final = ("filters", "papers", "abstract")
+"""The panes, from left to right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def view_of(text: str) -> View:
             query=_query_of(values),
             row=_natural(values["row"]),
             key=str(values["key"]),
-            pane=str(values["pane"]),
+            pane=PANES[PANES.index(values["pane"])],
             value_row=_natural(values["value_row"]),
             tops={str(pane): _natural(top) for pane, top in values["tops"].items()},
         )
@@ -83,7 +86,8 @@ def picture_of(screen: Screen[object]) -> list[str] | None:
     """
     if screen._layout_required:
         return None
-    return [strip.render(screen.app.console) for strip in screen._compositor.render_strips()]
+    strips = screen._compositor.render_strips()
+    return [strip.simplify().render(screen.app.console) for strip in strips]
 
 
 def scroll_back(panes: tuple[ScrollView, ...], tops: Mapping[str, int]) -> None:

@@ -28,7 +28,7 @@ from papers_tui.ui.screens.help import HelpScreen
 from papers_tui.ui.screens.sort import SortDialog
 from papers_tui.ui.searcher import Question, Searcher
 from papers_tui.ui.signs import Signs
-from papers_tui.ui.view import View, scroll_back
+from papers_tui.ui.view import PANES, View, scroll_back
 from papers_tui.ui.widgets.filter_list import FilterList
 from papers_tui.ui.widgets.key_bar import KeyBar
 from papers_tui.ui.widgets.paper_list import PaperList
@@ -44,8 +44,6 @@ _LOOK_AROUND: Final = 1.0
 _CHORD_TIME: Final = 0.8
 """Seconds in which the second key of a chord must follow."""
 
-_PANES: Final = ("filters", "papers", "abstract")
-
 
 class MainScreen(Screen[None]):
     """Search line, three panes, status line, line of keys."""
@@ -57,9 +55,10 @@ class MainScreen(Screen[None]):
         """The first question was answered, or could not be."""
 
     def __init__(self, library: Library, signs: Signs, view: View | None = None) -> None:
-        super().__init__()
-        self._library = library
         self._begin_at = view or View()
+        # A class that is there from the beginning needs no second round of styles.
+        super().__init__(classes=f"-at-{self._begin_at.pane}")
+        self._library = library
         self.begun = False
         """The first question was answered, or could not be."""
         self._query = self._begin_at.query
@@ -94,7 +93,7 @@ class MainScreen(Screen[None]):
             pane.border_title = title
         self.run_worker(self._searcher.serve(), group="search", exclusive=True)
         self.set_interval(_LOOK_AROUND, self._look_around)
-        self._enter(self._begin_at.pane if self._begin_at.pane in _PANES else "papers")
+        self._enter(self._begin_at.pane)
         with self.prevent(Input.Changed):
             self.search_line.value = self._query.text
         self._ask(self._query)
@@ -112,6 +111,11 @@ class MainScreen(Screen[None]):
             value_row=self.filters.cursor,
             tops={pane.id or "": pane.scroll_offset.y for pane in self._panes},
         )
+
+    def _compositor_refresh(self) -> None:
+        """Draw, but not while nothing is to be seen: Textual would draw and throw it away."""
+        if not self.app._batch_count:
+            super()._compositor_refresh()
 
     def _begin(self, results: Results | None) -> None:
         """Go to where the reader begins, once there is something to show."""
@@ -226,15 +230,15 @@ class MainScreen(Screen[None]):
 
     def _enter(self, name: str) -> None:
         """Go to a pane; where there is no room for all, it is shown in place of another."""
-        for pane in _PANES:
+        for pane in PANES:
             self.set_class(pane == name, f"-at-{pane}")
         self.set_focus(self.query_one(f"#{name}", Widget), scroll_visible=False)
         self.call_after_refresh(self._show_paper)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Note which pane the mouse went to."""
-        if event.widget.id in _PANES:
-            for pane in _PANES:
+        if event.widget.id in PANES:
+            for pane in PANES:
                 self.set_class(pane == event.widget.id, f"-at-{pane}")
 
     @on(RowList.Highlighted, "#papers")
@@ -295,8 +299,8 @@ class MainScreen(Screen[None]):
 
     def action_pane(self, step: int) -> None:
         """Go to the pane beside."""
-        place = _PANES.index(self._pane.id or "papers") + step
-        self._enter(_PANES[max(0, min(len(_PANES) - 1, place))])
+        place = PANES.index(self._pane.id or "papers") + step
+        self._enter(PANES[max(0, min(len(PANES) - 1, place))])
 
     def action_search(self) -> None:
         """Go to the search line."""
