@@ -101,6 +101,6 @@ def main(terminal: HeldTerminal | None = None) -> None:
         status = 1
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"papers-tui: {clean(where)}{error.strerror or error}", err=True)
+        click.echo(f"papers-tui: {clean(f'{where}{error.strerror or error}')}", err=True)
         status = 1
     sys.exit(status if isinstance(status, int) else 0)
