@@ -16,11 +16,12 @@ def make_private(folder: Path) -> Path:
     return folder
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Write a file so that at any moment there is the old one or the new one, whole.
 
     An existing file keeps its permissions, and a symbolic link goes on pointing to it. What is no
-    file, such as a device or a pipe, is written to and never replaced.
+    file, such as a device or a pipe, is written to and never replaced. What need not be durable is
+    not waited for until it is on the disk: a machine that loses power may lose it.
     """
     target = path.resolve()
     if target.exists() and not target.is_file():
@@ -32,7 +33,8 @@ def write_whole(path: Path, data: bytes) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                os.fsync(file.fileno())
         temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else _default_mode())
         temporary.replace(target)
     finally:

@@ -9,11 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from papers_tui.dumps import files
-from papers_tui.dumps.reading import digest, read
 from papers_tui.dumps.store import DumpStore
 from papers_tui.errors import BusyError, DumpError, ExportError, StaleIndexError
-from papers_tui.export.bibtex import bibtex
-from papers_tui.export.json_form import papers_json
 from papers_tui.files import make_private, write_whole
 from papers_tui.model.codec import decode
 from papers_tui.model.dump import AddReport, Dump, FileReport, Reading
@@ -172,12 +169,16 @@ class Library:
 
     def bibtex(self, papers: Sequence[Paper]) -> str:
         """Write papers as BibTeX."""
+        from papers_tui.export.bibtex import bibtex  # deferred: not needed to begin reading
+
         return bibtex(papers)
 
     def json(
         self, papers: Sequence[Paper], scores: Sequence[float | None] | None, *, lines: bool
     ) -> str:
         """Write papers as JSON, with scores where they are given: a list, or one a line."""
+        from papers_tui.export.json_form import papers_json  # deferred: as above
+
         marks = [self.marks(paper) for paper in papers]
         return papers_json(papers, marks, scores, lines=lines)
 
@@ -204,6 +205,8 @@ class Library:
 
     def _keep(self, file: files.InputFile, captured: datetime.date | None) -> FileReport:
         """Read a file, and keep it if it is a dump."""
+        from papers_tui.dumps.reading import digest, read  # deferred: not needed to begin reading
+
         sha256 = None
         try:
             data, file_date = file.read()
@@ -261,6 +264,8 @@ class Library:
 
     def _records(self, dump: Dump) -> Sequence[Record]:
         """Read the records of a kept dump; one that is damaged is told of and gives none."""
+        from papers_tui.dumps.reading import read  # deferred: not needed to begin reading
+
         try:
             return read(
                 self._store.data(dump),

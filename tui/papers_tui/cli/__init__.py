@@ -14,6 +14,7 @@ import click
 
 from papers_tui import __version__
 from papers_tui.errors import PapersError
+from papers_tui.held_terminal import HeldTerminal
 from papers_tui.model.text import clean
 
 _COMMANDS: Final = ("add", "dumps", "export", "mark", "rebuild", "search", "show")
@@ -61,7 +62,8 @@ def cli(ctx: click.Context, sample: bool, ascii_only: bool, no_mouse: bool) -> N
     if ctx.invoked_subcommand is None:
         from papers_tui.cli.read import read  # deferred: starts the interface
 
-        read(sample=sample, ascii_only=ascii_only, mouse=not no_mouse)
+        terminal = ctx.find_object(HeldTerminal) or HeldTerminal()
+        read(sample=sample, ascii_only=ascii_only, mouse=not no_mouse, terminal=terminal)
     elif sample:
         raise click.UsageError("--sample opens the reader; it goes with no command")
 
@@ -74,11 +76,15 @@ def _open_closed_streams() -> None:
             setattr(sys, name, stream)
 
 
-def main() -> None:
-    """Run the program; exit 0 if well, 1 if it failed, 2 on wrong use, 130 when interrupted."""
+def main(terminal: HeldTerminal | None = None) -> None:
+    """Run the program; exit 0 if well, 1 if it failed, 2 on wrong use, 130 when interrupted.
+
+    Args:
+        terminal: The terminal, if it shows a picture of the reader already.
+    """
     _open_closed_streams()
     try:
-        status = cli.main(prog_name="papers-tui", standalone_mode=False)
+        status = cli.main(prog_name="papers-tui", standalone_mode=False, obj=terminal)
     except click.ClickException as error:
         error.show()
         if isinstance(error, click.NoSuchOption):
@@ -95,6 +101,6 @@ def main() -> None:
         status = 1
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        click.echo(f"papers-tui: {clean(where)}{error.strerror or error}", err=True)
+        click.echo(f"papers-tui: {clean(f'{where}{error.strerror or error}')}", err=True)
         status = 1
     sys.exit(status if isinstance(status, int) else 0)

@@ -4,13 +4,18 @@ import asyncio
 import gc
 import signal
 from collections.abc import Iterable
+from contextlib import ExitStack
+from typing import Final
 
-from textual import events
+from rich.console import RenderableType
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 from textual.screen import Screen
 
 from papers_tui.config import Config
+from papers_tui.held_terminal import HeldTerminal
+from papers_tui.last_view import LastView
 from papers_tui.library import Library
 from papers_tui.ui.clipboard import copy_with_program
 from papers_tui.ui.commands import PaperCommands
@@ -19,7 +24,11 @@ from papers_tui.ui.screens.main import MainScreen
 from papers_tui.ui.screens.palette import Palette
 from papers_tui.ui.signs import ASCII, UNICODE
 from papers_tui.ui.styles import stylesheets
+from papers_tui.ui.view import picture_of, view_of
 from papers_tui.ui.widgets.search_line import SearchLine
+
+_PATIENCE: Final = 0.5
+"""Seconds after which the screen is drawn even if there is no list yet."""
 
 
 class PapersApp(App[None]):
@@ -30,19 +39,33 @@ class PapersApp(App[None]):
     COMMANDS = App.COMMANDS | {PaperCommands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]
 
-    def __init__(self, library: Library, config: Config) -> None:
-        super().__init__(css_path=list(stylesheets()), driver_class=PapersDriver)
+    def __init__(
+        self,
+        library: Library,
+        config: Config,
+        last: LastView | None = None,
+        terminal: HeldTerminal | None = None,
+    ) -> None:
+        driver = PapersDriver.taking_over(terminal) if terminal else PapersDriver
+        super().__init__(css_path=list(stylesheets()), driver_class=driver)
         library.tell = self._tell
         self._library = library
         self._config = config
+        self._last = last
+        self._theme_at_first = self.theme
+        self._still = ExitStack()
 
     def get_default_screen(self) -> MainScreen:
         """Make the main screen."""
-        return MainScreen(self._library, ASCII if self._config.ascii else UNICODE)
+        signs = ASCII if self._config.ascii else UNICODE
+        return MainScreen(self._library, signs, view_of(self._last.view()) if self._last else None)
 
     def on_mount(self) -> None:
         """Take the configuration to heart, and mind the signals that end a terminal."""
         self._use_theme()
+        self._theme_at_first = self.theme
+        self._still.enter_context(self.batch_update())
+        self._patience = self.set_timer(_PATIENCE, self._draw)
         for problem in self._config.problems:
             self.notify(problem, severity="warning", markup=False)
         loop = asyncio.get_running_loop()
@@ -53,6 +76,39 @@ class PapersApp(App[None]):
         """Collect garbage from now on, but never look at what was loaded to get here."""
         gc.freeze()
         gc.enable()
+
+    @on(MainScreen.Begun)
+    def _draw(self) -> None:
+        """Begin to draw: with the first list, so that nothing is seen to jump."""
+        self._patience.stop()
+        self._still.close()
+        self.screen.refresh(layout=True)
+
+    def exit(
+        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """Leave, and remember what is shown."""
+        super().exit(result, return_code, message)
+        if self._last is not None:
+            self._remember(self._last)
+
+    def _remember(self, last: LastView) -> None:
+        main = self.screen_stack[0]
+        assert isinstance(main, MainScreen)
+        if (view := main.view_now) is not None:
+            last.keep(view.as_text, *self.size, self._picture())
+        elif main.begun:
+            last.forget()
+
+    def _picture(self) -> list[str] | None:
+        """Draw the screen, unless it is one that a reader does not begin with."""
+        passing = (
+            len(self.screen_stack) > 1
+            or bool(self._notifications)
+            or self.theme != self._theme_at_first
+            or isinstance(self.focused, SearchLine)
+        )
+        return None if passing else picture_of(self.screen)
 
     def action_command_palette(self) -> None:
         """Open the command palette."""
@@ -97,8 +153,20 @@ class PapersApp(App[None]):
             )
 
 
-def run(library: Library, config: Config) -> int:
-    """Run the reader until the user leaves it; give the status to exit with."""
-    app = PapersApp(library, config)
+def run(
+    library: Library,
+    config: Config,
+    last: LastView | None = None,
+    terminal: HeldTerminal | None = None,
+) -> int:
+    """Run the reader until the user leaves it; give the status to exit with.
+
+    Args:
+        library: The papers.
+        config: The settings.
+        last: What to begin with, and where to remember what was shown last; None for neither.
+        terminal: A terminal that shows a picture, to be drawn over.
+    """
+    app = PapersApp(library, config, last, terminal)
     app.run(mouse=config.mouse)
     return app.return_code or 0

@@ -1,4 +1,4 @@
-"""Textual's driver with three faults mended.
+"""Textual's driver with three faults mended, which takes over a terminal that shows a picture.
 
 Leaving the reader waits for nothing, bytes that are no UTF-8 do not end it (textual#6456), and text
 that is pasted cannot press keys. It leans on private names of Textual 8, to which the program is
@@ -8,11 +8,13 @@ pinned.
 import codecs
 import os
 import selectors
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+
+from papers_tui.held_terminal import ENTER, HeldTerminal
 
 _PASTE_BEGINS: Final = "\x1b[200~"
 _PASTE_ENDS: Final = "\x1b[201~"
@@ -66,10 +68,33 @@ class PasteGuard:
 class PapersDriver(LinuxDriver):
     """Reads the terminal, as Textual does."""
 
+    held: ClassVar[HeldTerminal] = HeldTerminal()
+    """The terminal as it is found; where it shows a picture, that stays until there is a frame."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Textual calls it
         super().__init__(*args, **kwargs)
         self._wake_reader, self._wake_writer = os.pipe()
         os.set_blocking(self._wake_reader, False)
+
+    @classmethod
+    def taking_over(cls, terminal: HeldTerminal) -> "type[PapersDriver]":
+        """Give the driver that takes a terminal over."""
+
+        class TakingOver(cls):  # type: ignore[valid-type,misc]  # mypy knows no variable bases
+            held = terminal
+
+        return TakingOver
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over, as Textual does; its picture stays where it shows one."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's is not typed
+        if self.held.is_held:
+            self.attrs_before = self.held.give_over()
+
+    def write(self, data: str) -> None:
+        """Write, but go to the alternate screen only from the normal one: going clears it."""
+        if not (data == ENTER and self.held.is_held):
+            super().write(data)
 
     def disable_input(self) -> None:
         """Stop reading at once: wake the thread that reads, instead of waiting for its pause."""

@@ -4,13 +4,14 @@ import asyncio
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Label
@@ -27,6 +28,7 @@ from papers_tui.ui.screens.help import HelpScreen
 from papers_tui.ui.screens.sort import SortDialog
 from papers_tui.ui.searcher import Question, Searcher
 from papers_tui.ui.signs import Signs
+from papers_tui.ui.view import PANES, View, scroll_back
 from papers_tui.ui.widgets.filter_list import FilterList
 from papers_tui.ui.widgets.key_bar import KeyBar
 from papers_tui.ui.widgets.paper_list import PaperList
@@ -42,18 +44,24 @@ _LOOK_AROUND: Final = 1.0
 _CHORD_TIME: Final = 0.8
 """Seconds in which the second key of a chord must follow."""
 
-_PANES: Final = ("filters", "papers", "abstract")
-
 
 class MainScreen(Screen[None]):
     """Search line, three panes, status line, line of keys."""
 
     BINDINGS = bindings()
 
-    def __init__(self, library: Library, signs: Signs) -> None:
-        super().__init__()
+    @dataclass
+    class Begun(Message):
+        """The first question was answered, or could not be."""
+
+    def __init__(self, library: Library, signs: Signs, view: View | None = None) -> None:
+        self._begin_at = view or View()
+        # A class that is there from the beginning needs no second round of styles.
+        super().__init__(classes=f"-at-{self._begin_at.pane}")
         self._library = library
-        self._query = Query()
+        self.begun = False
+        """The first question was answered, or could not be."""
+        self._query = self._begin_at.query
         self._results: Results | None = None
         self._searcher = Searcher(library, self._answered, self._failed)
         self._keep: Paper | None = None
@@ -80,13 +88,43 @@ class MainScreen(Screen[None]):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Ask for every paper, and begin to listen."""
+        """Ask for what is to be shown at first, and begin to listen."""
         for pane, title in zip(self._panes, ("Filters", "Papers", "Abstract"), strict=True):
             pane.border_title = title
         self.run_worker(self._searcher.serve(), group="search", exclusive=True)
         self.set_interval(_LOOK_AROUND, self._look_around)
-        self._enter("papers")
+        self._enter(self._begin_at.pane)
+        with self.prevent(Input.Changed):
+            self.search_line.value = self._query.text
         self._ask(self._query)
+
+    @property
+    def view_now(self) -> View | None:
+        """What is shown; None where there is no list to come back to, or not yet."""
+        if not self.begun or self._list_is_due or (paper := self.papers.paper) is None:
+            return None
+        return View(
+            query=replace(self._query, typing=False),
+            row=self.papers.cursor,
+            key=paper.key,
+            pane=self._pane.id or "",
+            value_row=self.filters.cursor,
+            tops={pane.id or "": pane.scroll_offset.y for pane in self._panes},
+        )
+
+    def _compositor_refresh(self) -> None:
+        """Draw, but not while nothing is to be seen: Textual would draw and throw it away."""
+        if not self.app._batch_count:
+            super()._compositor_refresh()
+
+    def _begin(self, results: Results | None) -> None:
+        """Go to where the reader begins, once there is something to show."""
+        begin, self.begun = self._begin_at, True
+        if results is not None and begin.holds_in(results):
+            self.papers.cursor, self.filters.cursor = begin.row, begin.value_row
+            self._show_paper()
+            scroll_back(self._panes, begin.tops)
+        self.post_message(self.Begun())
 
     @property
     def _panes(self) -> tuple[FilterList, PaperList, PaperView]:
@@ -134,6 +172,8 @@ class MainScreen(Screen[None]):
             otherwise = self.papers.cursor if self._keep_row else 0
             self.papers.show(results, otherwise if row is None else row, instead(results))
         self._show_paper()
+        if not self.begun:
+            self._begin(results)
         if not self._list_is_due:
             deferred, self._deferred = self._deferred, []
             for action in deferred:
@@ -141,6 +181,8 @@ class MainScreen(Screen[None]):
 
     def _failed(self, error: PapersError) -> None:
         """Say what went wrong; what goes wrong again and again is said once."""
+        if not self.begun:
+            self._begin(None)
         self._deferred.clear()
         if str(error) != self._said:
             self._said = str(error)
@@ -188,15 +230,15 @@ class MainScreen(Screen[None]):
 
     def _enter(self, name: str) -> None:
         """Go to a pane; where there is no room for all, it is shown in place of another."""
-        for pane in _PANES:
+        for pane in PANES:
             self.set_class(pane == name, f"-at-{pane}")
         self.set_focus(self.query_one(f"#{name}", Widget), scroll_visible=False)
         self.call_after_refresh(self._show_paper)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Note which pane the mouse went to."""
-        if event.widget.id in _PANES:
-            for pane in _PANES:
+        if event.widget.id in PANES:
+            for pane in PANES:
                 self.set_class(pane == event.widget.id, f"-at-{pane}")
 
     @on(RowList.Highlighted, "#papers")
@@ -257,8 +299,8 @@ class MainScreen(Screen[None]):
 
     def action_pane(self, step: int) -> None:
         """Go to the pane beside."""
-        place = _PANES.index(self._pane.id or "papers") + step
-        self._enter(_PANES[max(0, min(len(_PANES) - 1, place))])
+        place = PANES.index(self._pane.id or "papers") + step
+        self._enter(PANES[max(0, min(len(PANES) - 1, place))])
 
     def action_search(self) -> None:
         """Go to the search line."""

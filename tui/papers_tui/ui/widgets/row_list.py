@@ -161,10 +161,9 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_cursor(self, old: int, new: int) -> None:
         """Draw the two rows that changed, and no others unless the list scrolls."""
         self._reveal()
-        first = self.scroll_offset.y
         for row in (old, new):
             for line in range(self.ROW_HEIGHT):
-                self.refresh_line(row * self.ROW_HEIGHT + line - first)
+                self.refresh_line(row * self.ROW_HEIGHT + line)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Draw for the new width."""
