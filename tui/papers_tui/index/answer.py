@@ -68,6 +68,10 @@ class SnapshotAnswer:
 
     def clauses(self) -> tuple[Clause, ...]:
         """Say what each part of the query finds alone."""
+        return self._clauses
+
+    @cached_property
+    def _clauses(self) -> tuple[Clause, ...]:
         clauses = []
         for text, tree in self._parsed.clauses:
             begin = time.perf_counter()
@@ -77,6 +81,10 @@ class SnapshotAnswer:
 
     def suggestion(self) -> str | None:
         """Give the query with words that the library knows, where some are unknown."""
+        return self._suggestion
+
+    @cached_property
+    def _suggestion(self) -> str | None:
         return corrected(self._text, self._parsed, self._postings)
 
     def _stems(self, leaf: Any, document: int) -> Iterator[str]:  # noqa: ANN401 - no types

@@ -83,8 +83,9 @@ class Query:
     @property
     def order(self) -> Sort:
         """The order that the papers are listed in."""
-        if self.sort is None or (self.sort is Sort.RELEVANCE and not self.text.strip()):
-            return Sort.RELEVANCE if self.text.strip() else Sort.NEWEST
+        scored = bool(self.text.strip()) or self.related_to is not None
+        if self.sort is None or (self.sort is Sort.RELEVANCE and not scored):
+            return Sort.RELEVANCE if scored else Sort.NEWEST
         return self.sort
 
     def values(self, group: Group) -> frozenset[str]:

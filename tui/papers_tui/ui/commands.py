@@ -49,7 +49,7 @@ class Command:
 _SHOWN: Final = {
     "down": "↓", "up": "↑", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home",
     "end": "End", "tab": "Tab", "shift+tab": "Shift+Tab", "slash": "/", "escape": "Esc",
-    "enter": "Enter", "question_mark": "?", "ctrl+p": "Ctrl+P", "left": "←", "right": "→",
+    "enter": "Enter", "question_mark": "?", "ctrl+p": "Ctrl+P", "ctrl+r": "Ctrl+R", "backspace": "Backspace", "left": "←", "right": "→",
 }  # fmt: skip
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -59,8 +59,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("edge(1)", "G,end", "Bottom", "To the bottom", "Move"),
     Command("page(1)", "pagedown", "Page down", "One page down", "Move"),
     Command("page(-1)", "pageup", "Page up", "One page up", "Move"),
-    Command("unread(1)", "n", "Next unread", "To the next unread paper", "Move", bar=7),
-    Command("unread(-1)", "p", "Previous unread", "To the unread paper before", "Move"),
+    Command(
+        "unread(1)", "n", "Next unread", "To the next unread paper; in the abstract, the next match",
+        "Move", bar=7,
+    ),
+    Command(
+        "unread(-1)", "p", "Previous unread", "To the unread paper, or the match, before", "Move"
+    ),
     Command("pane(1)", "tab,l,right", "Pane right", "To the pane on the right", "Move"),
     Command("pane(-1)", "shift+tab,h,left", "Pane left", "To the pane on the left", "Move"),
     Command("open", "enter", "Open", "Open the abstract; choose a filter", "Move"),
@@ -69,6 +74,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("filters", "f", "Filters", "To the filters", "Find", bar=4),
     Command("only('unread')", "u", "Unread", "Only unread papers, or all", "Find", bar=8),
     Command("only('bookmarked')", "B", "Bookmarks", "Only bookmarks, or all", "Find"),
+    Command("remove", "backspace", "Widen", "Take the last filter away", "Find"),
+    Command("suggested", "d,ctrl+r", "Did you mean", "Search for what was meant", "Find"),
     Command("sort", "s", "Sort", "Choose the order of the list", "Find", bar=10),
     Command(
         "toggle_read", "r", "Read", "Mark as read, or unread", "Paper",
@@ -78,6 +85,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "toggle_bookmark", "b", "Bookmark", "Bookmark, or no longer", "Paper",
         bar=6, needs_paper=True,
     ),
+    Command(
+        "related", "m", "Related", "List related papers; Esc goes back", "Paper",
+        bar=11, needs_paper=True,
+    ),
+    Command("why", "w", "Why", "Say why the paper is listed", "Paper", needs_paper=True),
     Command("export", "e", "Export", "Export papers to a BibTeX file", "Paper", bar=9),
     Command("copy", "y", "Copy BibTeX", "Copy the BibTeX entry", "Paper", needs_paper=True),
     Command("browse", "o", "Browser", "Open the paper in the browser", "Paper", needs_paper=True),

@@ -65,7 +65,7 @@ class Searcher:
                 continue
             try:
                 results = await asyncio.get_running_loop().run_in_executor(
-                    self._thread, self._library.search, question.query
+                    self._thread, self._search, question.query
                 )
             except PapersError as error:
                 self._latest = None
@@ -74,3 +74,11 @@ class Searcher:
             if question is self._latest:
                 self._latest = None
                 self._answered(question, results)
+
+    def _search(self, query: Query) -> Results:
+        """Search; where nothing is found, find out why while nobody waits for a key."""
+        results = self._library.search(query)
+        if not len(results):
+            results.answer.suggestion()
+            results.answer.clauses()
+        return results

@@ -23,9 +23,15 @@ class Signs:
     dot: str
     """Parts facts on one line."""
 
+    remove: str
+    """Stands on what can be taken away."""
 
-UNICODE: Final = Signs("●", "★", "✓", "…", "·")
+    bar: str
+    """Makes up bars, one for each part."""
+
+
+UNICODE: Final = Signs("●", "★", "✓", "…", "·", "×", "█")
 """The signs of a terminal that draws Unicode."""
 
-ASCII: Final = Signs("*", "+", "x", "~", "-")
+ASCII: Final = Signs("*", "+", "x", "~", "-", "x", "#")
 """The signs of a terminal that does not."""

@@ -14,6 +14,7 @@ from typing import Any, Final
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 
+from papers_tui.model.dates import PartialDate
 from papers_tui.model.query import Group, Query, Results, Sort
 
 PANES: Final = ("filters", "papers", "abstract")
@@ -50,6 +51,8 @@ class View:
                 "text": self.query.text,
                 "sort": self.query.sort,
                 "chosen": sorted(self.query.chosen),
+                "excluded": sorted(self.query.excluded),
+                "months": self.query.months,
                 "row": self.row,
                 "key": self.key,
                 "pane": self.pane,
@@ -101,8 +104,23 @@ def _query_of(values: Any) -> Query:  # noqa: ANN401 - as JSON has it
     return Query(
         text=str(values["text"]),
         sort=None if sort is None else Sort(sort),
-        chosen=frozenset((Group(group), str(value)) for group, value in values["chosen"]),
+        chosen=_values(values["chosen"]),
+        excluded=_values(values["excluded"]),
+        months=_months(values["months"]),
     )
+
+
+def _values(pairs: Any) -> frozenset[tuple[Group, str]]:  # noqa: ANN401 - as JSON has it
+    return frozenset((Group(group), str(value)) for group, value in pairs)
+
+
+def _months(pair: Any) -> tuple[str, str] | None:  # noqa: ANN401 - as JSON has it
+    if pair is None:
+        return None
+    first, last = (PartialDate.from_iso(month) for month in pair)
+    if first.precision != "month" or last.precision != "month":
+        raise ValueError(f"{pair!r} are no months")
+    return first.iso, last.iso
 
 
 def _natural(value: Any) -> int:  # noqa: ANN401 - as JSON has it

@@ -1,9 +1,6 @@
 """The main screen: filters, papers and abstract; the only place where they meet."""
 
-import asyncio
-import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -12,23 +9,21 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from papers_tui.errors import PapersError
 from papers_tui.library import Library
-from papers_tui.model.describe import export_summary
 from papers_tui.model.paper import Paper
 from papers_tui.model.query import ALL, Group, Query, Results, Sort
-from papers_tui.ui import browser
 from papers_tui.ui.commands import CHORDS, bindings, command_of
-from papers_tui.ui.screens.export import Export, ExportDialog, Scope
 from papers_tui.ui.screens.help import HelpScreen
+from papers_tui.ui.screens.paper_actions import PaperActions
 from papers_tui.ui.screens.sort import SortDialog
 from papers_tui.ui.searcher import Question, Searcher
 from papers_tui.ui.signs import Signs
 from papers_tui.ui.view import PANES, View, scroll_back
+from papers_tui.ui.widgets.chip_bar import ChipBar
 from papers_tui.ui.widgets.filter_list import FilterList
 from papers_tui.ui.widgets.key_bar import KeyBar
 from papers_tui.ui.widgets.paper_list import PaperList
@@ -36,7 +31,7 @@ from papers_tui.ui.widgets.paper_view import PaperView
 from papers_tui.ui.widgets.row_list import RowList
 from papers_tui.ui.widgets.search_line import SearchLine
 from papers_tui.ui.widgets.status_line import StatusLine
-from papers_tui.ui.words import instead, status
+from papers_tui.ui.words import chips, instead, status, summary
 
 _LOOK_AROUND: Final = 1.0
 """Seconds between two looks at what other processes did."""
@@ -45,8 +40,28 @@ _CHORD_TIME: Final = 0.8
 """Seconds in which the second key of a chord must follow."""
 
 
-class MainScreen(Screen[None]):
-    """Search line, three panes, status line, line of keys."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a list was left to look at what is related to one of its papers."""
+
+    title: str
+    """The title of that paper."""
+
+    query: Query
+    """What was asked for."""
+
+    results: Results
+    """What was listed."""
+
+    row: int
+    """The row that the cursor was on."""
+
+    top: int
+    """By how many lines the list was scrolled."""
+
+
+class MainScreen(PaperActions):
+    """Search line, chips, three panes, status line, line of keys."""
 
     BINDINGS = bindings()
 
@@ -59,6 +74,7 @@ class MainScreen(Screen[None]):
         # A class that is there from the beginning needs no second round of styles.
         super().__init__(classes=f"-at-{self._begin_at.pane}")
         self._library = library
+        self._signs = signs
         self.begun = False
         """The first question was answered, or could not be."""
         self._query = self._begin_at.query
@@ -69,7 +85,9 @@ class MainScreen(Screen[None]):
         self._deferred: list[Callable[[], None]] = []
         self._chord: tuple[str, ...] = ()
         self._said = ""
+        self._trail: list[Place] = []
         self.search_line = SearchLine(id="search")
+        self.chips = ChipBar(signs, id="chips")
         self.filters = FilterList(signs, id="filters")
         self.papers = PaperList(library.marks, signs, id="papers")
         self.view = PaperView(signs, id="abstract")
@@ -80,6 +98,7 @@ class MainScreen(Screen[None]):
         with Horizontal(id="top"):
             yield Label("/", id="prompt")
             yield self.search_line
+        yield self.chips
         with Horizontal(id="panes"):
             yield self.filters
             yield self.papers
@@ -189,14 +208,6 @@ class MainScreen(Screen[None]):
             self.notify(self._said, severity="error", markup=False, timeout=15)
         self._show_status()
 
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        """Tell of an error of ours instead of ending."""
-        try:
-            yield
-        except PapersError as error:
-            self._failed(error)
-
     def _look_around(self) -> None:
         """Take over what other processes did."""
         with self._telling():
@@ -216,11 +227,16 @@ class MainScreen(Screen[None]):
         place = self.papers.cursor, self.papers.count
         words = status(self._query, self._results, place, self._searcher.busy)
         self.status.words = tuple(words)
+        title = self._trail[-1].title if self._trail else ""
+        origin = self._trail[-1].query if self._trail else Query()
+        self.chips.chips = tuple(chips(self._query, self._results, title, origin))
+        self.chips.summary = summary(self._results) if self._results else ""
 
     @on(Input.Changed, "#search")
     def _type(self, event: Input.Changed) -> None:
         if event.value != self._query.text:
-            self._ask(replace(self._query, text=event.value, typing=True))
+            self._trail.clear()
+            self._ask(replace(self._query, text=event.value, typing=True, related_to=None))
 
     @on(Input.Submitted, "#search")
     def _submit(self) -> None:
@@ -283,7 +299,9 @@ class MainScreen(Screen[None]):
         self._moved()
 
     def action_unread(self, step: int) -> None:
-        """Move to the next unread paper, or the one before."""
+        """Move to the next unread paper, or the one before; in the abstract, to the next match."""
+        if self._pane is self.view and self.view.jump(step):
+            return
         if self._defer(partial(self.action_unread, step)):
             return
         row = self._library.next_unread(self.papers.results, self.papers.cursor, step)
@@ -323,12 +341,64 @@ class MainScreen(Screen[None]):
         self.app.clear_notifications()
         if self.focused is not self.papers:
             self._enter("papers")
+        elif self._trail:
+            self._return()
         elif self._query.text:
+            self._narrow(replace(self._query, text="", typing=False))
+        elif self._query.narrowed:
+            self._narrow(self._query.unfiltered())
+
+    def _narrow(self, query: Query) -> None:
+        """List what a query finds, in place of what was narrowed otherwise."""
+        if self._trail and query.related_to is None:
+            self._return()
+            return
+        with self.prevent(Input.Changed):
+            self.search_line.value = query.text
+        self._ask(query, keep=self.papers.paper)
+
+    @on(ChipBar.Removed)
+    def _remove(self, event: ChipBar.Removed) -> None:
+        self._narrow(event.chip.without)
+
+    def action_remove(self) -> None:
+        """Take the last chip away."""
+        if self.chips.chips:
+            self._narrow(self.chips.chips[-1].without)
+
+    def action_suggested(self) -> None:
+        """Search for what was meant."""
+        if self._results is not None and not len(self._results) and not self._list_is_due:
+            if suggestion := self._results.answer.suggestion():
+                self._narrow(replace(self._query, text=suggestion, typing=False))
+
+    def action_related(self) -> None:
+        """List what is related to the paper; going back leads to where it was."""
+        if self._defer(self.action_related):
+            return
+        if (paper := self.papers.paper) is not None and self._results is not None:
+            self._trail.append(
+                Place(
+                    paper.title, self._query, self.papers.results,
+                    self.papers.cursor, self.papers.scroll_offset.y,
+                )
+            )  # fmt: skip
             with self.prevent(Input.Changed):
                 self.search_line.value = ""
-            self._ask(replace(self._query, text="", typing=False), keep=self.papers.paper)
-        elif self._query.chosen:
-            self._ask(replace(self._query, chosen=frozenset()), keep=self.papers.paper)
+            self._ask(Query(related_to=paper.key))
+            self._enter("papers")
+
+    def _return(self) -> None:
+        """Go back to the list from which the related papers were asked for, as it was."""
+        place = self._trail.pop()
+        self._query, self._results = place.query, place.results
+        with self.prevent(Input.Changed):
+            self.search_line.value = place.query.text
+        self.papers.show(place.results, place.row, instead(place.results))
+        self.papers.scroll_to(y=place.top, animate=False)
+        self.filters.show(place.results)
+        self._searcher.ask(self._query, counts_only=True)
+        self._show_paper()
 
     def _toggle_filter(self) -> None:
         value = self.filters.value
@@ -352,80 +422,11 @@ class MainScreen(Screen[None]):
         if sort is not None:
             self._ask(replace(self._query, sort=sort))
 
-    def action_toggle_read(self) -> None:
-        """Mark the paper as read, or unread."""
-        if self._defer(self.action_toggle_read):
-            return
-        if (paper := self.papers.paper) is not None:
-            self._mark(paper, read=not self._library.marks(paper).read)
-
-    def action_toggle_bookmark(self) -> None:
-        """Keep the paper, or no longer."""
-        if self._defer(self.action_toggle_bookmark):
-            return
-        if (paper := self.papers.paper) is not None:
-            self._mark(paper, bookmarked=not self._library.marks(paper).bookmarked)
-
-    def _mark(
-        self, paper: Paper, *, read: bool | None = None, bookmarked: bool | None = None
-    ) -> None:
-        with self._telling():
-            self._library.mark([paper], read=read, bookmarked=bookmarked)
+    def _marked(self) -> None:
+        """Show that a paper was marked; it stays where it is until the list is asked for anew."""
         self.papers.redraw()
         self._searcher.ask(self._query, counts_only=True)
         self._show_paper()
-
-    def action_copy(self) -> None:
-        """Copy the BibTeX entry."""
-        if self._defer(self.action_copy):
-            return
-        if (paper := self.papers.paper) is not None:
-            self.app.copy_to_clipboard(self._library.bibtex([paper]))
-            self.notify("BibTeX entry copied", markup=False, timeout=2)
-
-    def action_browse(self) -> None:
-        """Open the paper in the browser."""
-        if self._defer(self.action_browse):
-            return
-        if (paper := self.papers.paper) is None:
-            return
-        address = browser.address_of(paper)
-        try:
-            if browser.needs_terminal():
-                with self.app.suspend():
-                    browser.open_page(address)
-            else:
-                browser.open_page(address)
-                self.notify(f"opening {address}", markup=False, timeout=3)
-        except webbrowser.Error:
-            self.notify(
-                f"no browser is found here; the page is {address}", markup=False, timeout=20
-            )
-
-    def action_export(self) -> None:
-        """Export papers."""
-        bookmarks = self._library.count_bookmarks()
-        self.app.push_screen(ExportDialog(bookmarks, self.papers.count), self._export)
-
-    def _export(self, export: Export | None) -> None:
-        if export is not None:
-            self.run_worker(self._write(export), group="export")
-
-    async def _write(self, export: Export) -> None:
-        """Write an export, off the thread that draws."""
-        with self._telling():
-            papers = await asyncio.to_thread(self._papers_of, export.scope)
-            text = await asyncio.to_thread(self._library.bibtex, papers)
-            self._library.write(export.path, text)
-            self.notify(f"{export_summary(papers)} to {export.path}", markup=False)
-
-    def _papers_of(self, scope: Scope) -> list[Paper]:
-        if scope is Scope.BOOKMARKS:
-            return self._library.bookmarks()
-        if scope is Scope.PAPER:
-            return [paper] if (paper := self.papers.paper) else []
-        results = self.papers.results
-        return [results.paper(row) for row in range(len(results))]
 
     def action_help(self) -> None:
         """Show the keys."""

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -11,12 +11,16 @@ from textual.strip import Strip
 
 from papers_tui.model.describe import brief
 from papers_tui.model.paper import Marks, Paper
-from papers_tui.model.query import BOOKMARKED, UNREAD, Group, Query, Results, Spans
+from papers_tui.model.query import BOOKMARKED, UNREAD, Group, Query, Reason, Results, Spans
 from papers_tui.model.text import clean
 from papers_tui.ui.signs import Signs
 from papers_tui.ui.widgets.row_list import Piece, RowList, fitted
 
 _NO_RESULTS = Results(Query(), (), source=None)  # type: ignore[arg-type]  # never asked for a paper
+
+
+_IN_COMMON: Final = 6
+"""Reasons that are looked at for the words that a related paper has in common."""
 
 
 class PaperList(RowList):
@@ -56,6 +60,10 @@ class PaperList(RowList):
         """The paper under the cursor."""
         return self._results.paper(self.cursor) if self.count else None
 
+    def reasons(self, row: int) -> tuple[Reason, ...]:
+        """Say why the paper in a row is listed."""
+        return self._results.answer.reasons(self._results.documents[row])
+
     def show(self, results: Results, cursor: int, message: Sequence[str]) -> None:
         """List other papers; where there are none, say something instead."""
         self._results = results
@@ -93,7 +101,7 @@ class PaperList(RowList):
         room = width - self._MARGIN - self._AFTER
         return (
             [(signs, sign), *self._title(clean(paper.title), room, title)],
-            [(" " * self._MARGIN, base), *self._meta(paper, room, meta)],
+            [(" " * self._MARGIN, base), *self._meta(row, paper, room, meta)],
         )
 
     def _title(self, text: str, width: int, style: Style) -> list[Piece]:
@@ -102,8 +110,12 @@ class PaperList(RowList):
             fitted(text, width, self._signs.ellipsis), self._results.matches(text), style, match
         )
 
-    def _meta(self, paper: Paper, width: int, style: Style) -> list[Piece]:
+    def _meta(self, row: int, paper: Paper, width: int, style: Style) -> list[Piece]:
+        """Draw the facts of a paper; before them the words that it has in common with another."""
         who, *others = brief(paper)
+        if self._results.query.related_to is not None:
+            others = [who, *others]
+            who = ", ".join(dict.fromkeys(reason.word for reason in self.reasons(row)[:_IN_COMMON]))
         after = "".join(f" {self._signs.dot} {fact}" for fact in others)
         shown = fitted(clean(who), width - cell_len(after), self._signs.ellipsis) + after
         return [(fitted(shown, width, ""), style)]

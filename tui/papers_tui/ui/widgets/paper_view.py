@@ -23,6 +23,10 @@ _LABELS: Final = 13
 """Cells of the labels beside the facts."""
 
 
+_MARK: Final = Style.from_meta({"here": True})
+"""Tells the match that was gone to from the others."""
+
+
 class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
     """Title, abstract and all facts of a paper; says what is not known."""
 
@@ -30,6 +34,7 @@ class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
         "paper-view--title",
         "paper-view--label",
         "paper-view--match",
+        "paper-view--here",
         "paper-view--missing",
     }
 
@@ -47,11 +52,16 @@ class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
         self._shown: tuple[Paper, Marks, Callable[[str], Spans]] | None = None
         self._content = Content()
         self._lines: list[Strip] = []
+        self._matches: Spans = []
+        self._at: int | None = None
 
     def show(self, paper: Paper, marks: Marks, matches: Callable[[str], Spans]) -> None:
         """Show a paper, from its beginning unless it is the one that is shown."""
         if self._shown is None or self._shown[0].key != paper.key:
             self.scroll_to(y=0, animate=False)
+            self._at = None
+        elif self._shown[2] != matches:
+            self._at = None
         self._shown = (paper, marks, matches)
         self._lay_out()
 
@@ -59,6 +69,24 @@ class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
         """Show nothing."""
         self._shown = None
         self._lay_out()
+
+    def jump(self, step: int) -> bool:
+        """Go to the next match (step 1) or the one before (-1), round and round.
+
+        Returns:
+            Whether there is any.
+        """
+        if not self._matches:
+            return False
+        if self._at is None:
+            self._at = 0 if step > 0 else len(self._matches) - 1
+        else:
+            self._at = (self._at + step) % len(self._matches)
+        self._draw()
+        line = next((n for n, strip in enumerate(self._lines) if _is_marked(strip)), 0)
+        if not self.scroll_offset.y <= line < self.scroll_offset.y + self.size.height:
+            self.scroll_to(y=max(0, line - self.size.height // 3), animate=False)
+        return True
 
     def move(self, by: int) -> None:
         """Scroll by some lines."""
@@ -99,7 +127,9 @@ class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _lay_out(self) -> None:
         """Write the text for the width of the pane."""
-        self._content = Content() if self._shown is None else self._write(*self._shown)
+        self._content, self._matches = Content(), []
+        if self._shown is not None:
+            self._content, self._matches = self._write(*self._shown)
         self._draw()
 
     def _draw(self) -> None:
@@ -111,7 +141,10 @@ class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
             selection_style=Style.from_rich_style(self.selection_style),
         )
         width = self.scrollable_content_region.width
-        strips = self._content.render_strips(width, None, self.visual_style, options)
+        content = self._content
+        if self._at is not None and self._at < len(self._matches):
+            content = content.stylize(self._style("paper-view--here") + _MARK, *self._matches[self._at])
+        strips = content.render_strips(width, None, self.visual_style, options)
         blank = self.rich_style
         self._lines = [strip.adjust_cell_length(width, blank) for strip in strips]
         # Set as a reactive it would lay out the whole screen, for a scrollbar that is there anyway.
@@ -120,7 +153,7 @@ class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=min(self.scroll_offset.y, self.max_scroll_y), animate=False)
         self.refresh()
 
-    def _write(self, paper: Paper, marks: Marks, matches: Callable[[str], Spans]) -> Content:
+    def _write(self, paper: Paper, marks: Marks, matches: Callable[[str], Spans]) -> tuple[Content, Spans]:
         text = _Text()
         match, label = self._style("paper-view--match"), self._style("paper-view--label")
         missing = self._style("paper-view--missing")
@@ -141,7 +174,7 @@ class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
         for name, value in facts(paper, marks):
             text.add(f"\n{name:<{_LABELS}}", label)
             text.add(self._hanging(clean(value)))
-        return text.content()
+        return text.content(), text.marks
 
     def _style(self, component: str) -> Style:
         return Style.from_rich_style(component_style(self, component))
@@ -154,6 +187,10 @@ class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
         return ("\n" + " " * _LABELS).join(line.plain for line in Content(value).wrap(room))
 
 
+def _is_marked(strip: Strip) -> bool:
+    return any(segment.style and segment.style.meta.get("here") for segment in strip)
+
+
 class _Text:
     """A text that is written from beginning to end, with styles."""
 
@@ -161,6 +198,8 @@ class _Text:
         self._pieces: list[str] = []
         self._spans: list[Span] = []
         self._length = 0
+        self.marks: Spans = []
+        """The parts that were marked."""
 
     def add(self, text: str, style: Style | None = None) -> int:
         """Write a piece; give where it begins."""
@@ -173,7 +212,9 @@ class _Text:
 
     def mark(self, begin: int, spans: Spans, style: Style) -> None:
         """Lay a style over parts of a piece that begins somewhere."""
-        self._spans += [Span(begin + start, begin + end, style) for start, end in spans]
+        marks = [(begin + start, begin + end) for start, end in spans]
+        self._spans += [Span(start, end, style) for start, end in marks]
+        self.marks += marks
 
     def content(self) -> Content:
         """Give the whole text."""
