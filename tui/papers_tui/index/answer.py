@@ -8,13 +8,15 @@ from typing import Any, Final
 import numpy as np
 from whoosh import query
 
+from papers_tui.index.analysis import stemmed, words
 from papers_tui.index.evaluate import Evaluator
 from papers_tui.index.expand import EXPANDED, stem_rows
 from papers_tui.index.found import scores_at
 from papers_tui.index.highlight import matcher
-from papers_tui.index.postings import Postings
+from papers_tui.index.schema import texts_of
 from papers_tui.index.suggest import corrected
 from papers_tui.index.syntax import Parsed
+from papers_tui.model.paper import Paper
 from papers_tui.model.query import Bar, Clause, Reason, Spans
 
 _MOST_REASONS: Final = 40
@@ -29,13 +31,14 @@ class SnapshotAnswer:
         text: str,
         parsed: Parsed,
         evaluator: Evaluator,
-        postings: Postings,
+        paper_of: Callable[[int], Paper],
         histogram: Callable[[], tuple[Bar, ...]],
     ) -> None:
         self._text = text
         self._parsed = parsed
         self._evaluator = evaluator
-        self._postings = postings
+        self._postings = evaluator.postings
+        self._paper_of = paper_of
         self._histogram = histogram
 
     def matches(self, text: str) -> Spans:
@@ -61,10 +64,14 @@ class SnapshotAnswer:
                     added[place] = added.get(place, 0.0) + score
         total = sum(added.values())
         best = sorted(added.items(), key=lambda item: -item[1])[:_MOST_REASONS]
+        written = self._written(document)
         return tuple(
-            Reason(stem, name, self._postings.weight(name, stem, document), score, score / total)
+            Reason(
+                written.get((name, stem), stem), name,
+                self._postings.weight(name, stem, document), score, score / total,
+            )
             for (stem, name), score in best
-        )
+        )  # fmt: skip
 
     def clauses(self) -> tuple[Clause, ...]:
         """Say what each part of the query finds alone."""
@@ -98,6 +105,14 @@ class SnapshotAnswer:
             )
         else:
             yield leaf.text
+
+    def _written(self, document: int) -> dict[tuple[str, str], str]:
+        """Give for each field and stem of a paper the first word that has the stem."""
+        return {
+            (name, stemmed(word)): word
+            for name, text in texts_of(self._paper_of(document)).items()
+            for word in reversed(words(text))
+        }
 
     def _score(self, field: str, stem: str, document: int) -> float:
         return float(scores_at(self._postings.term(field, stem), np.array([document]))[0])

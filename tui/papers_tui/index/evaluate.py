@@ -26,7 +26,8 @@ class Evaluator:
     """Finds what query trees ask for in one snapshot."""
 
     def __init__(self, postings: Postings, columns: Columns, flags: FlagMask) -> None:
-        self._postings = postings
+        self.postings = postings
+        """The posting lists that are looked at."""
         self._columns = columns
         self._flags = flags
 
@@ -40,12 +41,12 @@ class Evaluator:
 
     def _unboosted(self, node: Any) -> Found:  # noqa: ANN401
         if isinstance(node, query.Term):
-            return self._postings.term(node.fieldname, node.text)
+            return self.postings.term(node.fieldname, node.text)
         if isinstance(node, query.Phrase):
-            return self._postings.phrase(node.fieldname, node.words)
+            return self.postings.phrase(node.fieldname, node.words)
         if isinstance(node, EXPANDED):
             key = (type(node), node.text, getattr(node, "maxdist", 0))
-            return self._postings.terms(node.fieldname, key, lambda words: stem_rows(node, words))
+            return self.postings.terms(node.fieldname, key, lambda words: stem_rows(node, words))
         if isinstance(node, query.Or):
             return union([self._node(child) for child in node], self._columns.size)
         if isinstance(node, query.And):

@@ -168,7 +168,7 @@ class Postings:
         counts: NDArray[np.uint16],
         frequency: NDArray[np.int64],
     ) -> Scores:
-        idf = np.asarray(np.log(self.size / (frequency + 1)) + 1, np.float32)
+        idf: Scores = np.asarray(np.log(self.size / (frequency + 1)) + 1, np.float32)
         weights = counts.astype(np.float32)
         scores: Scores = weights * np.float32(K1 + 1)
         scores /= weights + self._norm(field)[docs]
@@ -180,7 +180,8 @@ class Postings:
         if field not in self._norms:
             arrays = [words.segment.arrays for words in self.words]
             average = self.total(field) / self.size or 1
-            table = np.float32(K1 * ((1 - B) + B * _byte_lengths() / average))
+            norms = K1 * ((1 - B) + B * _byte_lengths() / average)
+            table = norms.astype(np.float32)
             self._norms[field] = np.concatenate([table[own[f"{field}.lengths"]] for own in arrays])
         return self._norms[field]
 

@@ -14,6 +14,9 @@ from papers_tui.model.paper import Paper
 _TERMS: Final = 16
 """Words of a paper that count."""
 
+_COMMON: Final = 0.2
+"""The part of all papers from which on a word in so many says nothing about any."""
+
 _FIELDS: Final = ("title", "abstract")
 
 
@@ -23,8 +26,8 @@ def related_tree(
     """Make the query for what is related to documents; None where there is nothing to go by.
 
     The words are weighted as Whoosh's key terms are: by Bo1 (Amati, 2003), which compares how often
-    a word stands in the paper with how often it would by chance. Words of no other paper, and
-    numbers, say nothing about others.
+    a word stands in the paper with how often it would by chance. Words of no other paper, words
+    of very many, and numbers say nothing about others.
     """
     counter: Counter[str] = Counter()
     for document in documents:
@@ -35,7 +38,8 @@ def related_tree(
     scored = []
     for stem, count in counter.items():
         often = postings.occurrences("abstract", stem)
-        if often > count and len(stem) > 1 and not stem.isdigit():
+        common = len(postings.term("abstract", stem).docs) > postings.size * _COMMON
+        if often > count and len(stem) > 1 and not (common or stem.isdigit()):
             scored.append((model.score(count, often, sum(counter.values())), stem))
     best = sorted(scored, reverse=True)[:_TERMS]
     terms = [query.Term(f, stem, boost=score / best[0][0]) for score, stem in best for f in _FIELDS]

@@ -37,6 +37,9 @@ _PAPERS_AT_HAND: Final = 2000
 _MOST_RELATED: Final = 100
 """Related papers that are listed."""
 
+_LEAST_RELATED: Final = 0.15
+"""The part of the best score below which a paper is not related."""
+
 
 class Snapshot:
     """An index as it was when it was opened; a later commit leaves it as it is.
@@ -128,7 +131,7 @@ class Snapshot:
             unread=int(np.count_nonzero(~states.read[documents])),
             notes=parsed.notes,
             answer=SnapshotAnswer(
-                query.text, parsed, evaluator, self.postings, lambda: counter.histogram(mask)
+                query.text, parsed, evaluator, self.paper, lambda: counter.histogram(mask)
             ),
         )
 
@@ -180,6 +183,8 @@ class Snapshot:
 def _best(found: Found, own: Sequence[int]) -> Found:
     """Keep the best of what is related, without the documents that it was found from."""
     found = found.only(~np.isin(found.docs, own))
-    if found.scores is None or len(found.docs) <= _MOST_RELATED:
+    if found.scores is None or not len(found.docs):
         return found
-    return found.only(found.scores >= np.partition(found.scores, -_MOST_RELATED)[-_MOST_RELATED])
+    place = min(_MOST_RELATED, len(found.docs))
+    least = max(np.partition(found.scores, -place)[-place], found.scores.max() * _LEAST_RELATED)
+    return found.only(found.scores >= least)

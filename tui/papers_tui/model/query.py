@@ -204,7 +204,7 @@ class Reason:
     """Why a paper is listed: one word of it that the query asked for."""
 
     word: str
-    """The word, as the index holds it."""
+    """The word, as it stands there first."""
 
     field: str
     """Where it stands: title, abstract, authors, org or keywords."""

@@ -49,7 +49,8 @@ class Command:
 _SHOWN: Final = {
     "down": "↓", "up": "↑", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home",
     "end": "End", "tab": "Tab", "shift+tab": "Shift+Tab", "slash": "/", "escape": "Esc",
-    "enter": "Enter", "question_mark": "?", "ctrl+p": "Ctrl+P", "ctrl+r": "Ctrl+R", "backspace": "Backspace", "left": "←", "right": "→",
+    "enter": "Enter", "question_mark": "?", "ctrl+p": "Ctrl+P", "ctrl+r": "Ctrl+R",
+    "backspace": "Backspace", "left": "←", "right": "→",
 }  # fmt: skip
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -60,11 +61,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("page(1)", "pagedown", "Page down", "One page down", "Move"),
     Command("page(-1)", "pageup", "Page up", "One page up", "Move"),
     Command(
-        "unread(1)", "n", "Next unread", "To the next unread paper; in the abstract, the next match",
+        "unread(1)", "n", "Next unread", "To the next unread paper; in the abstract, to a match",
         "Move", bar=7,
     ),
     Command(
-        "unread(-1)", "p", "Previous unread", "To the unread paper, or the match, before", "Move"
+        "unread(-1)", "p", "Previous unread", "To the one before", "Move"
     ),
     Command("pane(1)", "tab,l,right", "Pane right", "To the pane on the right", "Move"),
     Command("pane(-1)", "shift+tab,h,left", "Pane left", "To the pane on the left", "Move"),

@@ -71,7 +71,11 @@ def status(
 
 def summary(results: Results) -> str:
     """Say how much is listed of everything, and what hides the rest."""
-    if not results.query.text.strip() and not results.query.narrowed and not results.query.related_to:
+    if (
+        not results.query.text.strip()
+        and not results.query.narrowed
+        and not results.query.related_to
+    ):
         return count_of(results.total, "paper")
     parts = [f"{len(results):,} of {results.total:,}"]
     states = results.query.values(Group.STATE)
@@ -102,7 +106,8 @@ def chips(query: Query, results: Results | None, related: str, origin: Query) ->
         for value in facet.values
     }
     for group in Group:
-        for chosen, sign in ((query.chosen, ""), (query.excluded, "not ")):
+        only = "only " if group is Group.STATE else ""
+        for chosen, sign in ((query.chosen, only), (query.excluded, "not ")):
             for own in sorted(own for own in chosen if own[0] is group):
                 without = replace(
                     query, chosen=query.chosen - {own}, excluded=query.excluded - {own}

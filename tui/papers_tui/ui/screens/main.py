@@ -368,9 +368,10 @@ class MainScreen(PaperActions):
 
     def action_suggested(self) -> None:
         """Search for what was meant."""
-        if self._results is not None and not len(self._results) and not self._list_is_due:
-            if suggestion := self._results.answer.suggestion():
-                self._narrow(replace(self._query, text=suggestion, typing=False))
+        if self._results is None or len(self._results) or self._list_is_due:
+            return
+        if suggestion := self._results.answer.suggestion():
+            self._narrow(replace(self._query, text=suggestion, typing=False))
 
     def action_related(self) -> None:
         """List what is related to the paper; going back leads to where it was."""

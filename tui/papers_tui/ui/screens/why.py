@@ -17,7 +17,9 @@ from papers_tui.ui.signs import Signs
 _BAR: Final = 12
 """Cells of the bar of a word that is the only one."""
 
-_NO_REASON: Final = "No word was looked for: the paper is listed because the filters let it through."
+_NO_REASON: Final = (
+    "No word was looked for: the paper is listed because the filters let it through."
+)
 
 
 class WhyDialog(Dialog[None]):

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -12,13 +11,7 @@ from papers_tui.model.query import ALL, FacetValue, Group, Query, Results
 from papers_tui.model.text import clean
 from papers_tui.ui.signs import Signs
 from papers_tui.ui.widgets.row_list import Piece, RowList, fitted
-
-_HEADINGS: Final = {
-    Group.STATE: "State",
-    Group.YEAR: "Year",
-    Group.ORGANIZATION: "Organisation",
-    Group.DUMP: "Dump",
-}
+from papers_tui.ui.words import NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +80,11 @@ class FilterList(RowList):
 
 def _rows(results: Results) -> list[_Row]:
     rows: list[_Row] = []
-    for group, values in groupby(results.facets, key=lambda value: value.group):
+    for facet in results.facets:
+        group, values = facet.group, facet.values
         if rows:
             rows.append(_Row())
-        rows.append(_Row(heading=_HEADINGS[group]))
+        rows.append(_Row(heading=NAMES[group]))
         rows += [_Row(value=value, chosen=_chosen(results.query, value)) for value in values]
     return rows
 

@@ -143,7 +143,9 @@ class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         content = self._content
         if self._at is not None and self._at < len(self._matches):
-            content = content.stylize(self._style("paper-view--here") + _MARK, *self._matches[self._at])
+            content = content.stylize(
+                self._style("paper-view--here") + _MARK, *self._matches[self._at]
+            )
         strips = content.render_strips(width, None, self.visual_style, options)
         blank = self.rich_style
         self._lines = [strip.adjust_cell_length(width, blank) for strip in strips]
@@ -153,7 +155,9 @@ class PaperView(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=min(self.scroll_offset.y, self.max_scroll_y), animate=False)
         self.refresh()
 
-    def _write(self, paper: Paper, marks: Marks, matches: Callable[[str], Spans]) -> tuple[Content, Spans]:
+    def _write(
+        self, paper: Paper, marks: Marks, matches: Callable[[str], Spans]
+    ) -> tuple[Content, Spans]:
         text = _Text()
         match, label = self._style("paper-view--match"), self._style("paper-view--label")
         missing = self._style("paper-view--missing")
