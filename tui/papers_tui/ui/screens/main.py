@@ -54,10 +54,12 @@ class MainScreen(Screen[None]):
     class Begun(Message):
         """The first question was answered, or could not be."""
 
-    def __init__(self, library: Library, signs: Signs, view: View | None = None) -> None:
+    def __init__(
+        self, library: Library, signs: Signs, view: View | None = None, classes: str = ""
+    ) -> None:
         self._begin_at = view or View()
-        # A class that is there from the beginning needs no second round of styles.
-        super().__init__(classes=f"-at-{self._begin_at.pane}")
+        # Classes that are there from the beginning need no second round of styles.
+        super().__init__(classes=f"{classes} -at-{self._begin_at.pane}")
         self._library = library
         self.begun = False
         """The first question was answered, or could not be."""
@@ -93,6 +95,7 @@ class MainScreen(Screen[None]):
             pane.border_title = title
         self.run_worker(self._searcher.serve(), group="search", exclusive=True)
         self.set_interval(_LOOK_AROUND, self._look_around)
+        self._update_timer.resume()  # it waits once; so it has when there is a list to be drawn
         self._enter(self._begin_at.pane)
         with self.prevent(Input.Changed):
             self.search_line.value = self._query.text
