@@ -104,7 +104,7 @@ class MainScreen(Screen[None]):
     @property
     def view_now(self) -> View | None:
         """What is shown; None where there is no list to come back to, or not yet."""
-        if not self.begun or self._list_is_due or (paper := self.papers.paper) is None:
+        if self._list_is_due or (paper := self.papers.paper) is None:
             return None
         return View(
             query=replace(self._query, typing=False),
@@ -164,10 +164,18 @@ class MainScreen(Screen[None]):
     def _list_is_due(self) -> bool:
         """Whether another list is being looked for, or about to be."""
         line = self.search_line
-        return self._searcher.lists or line.submitting or line.value != self._query.text
+        return (
+            not self.begun
+            or self._searcher.lists
+            or line.submitting
+            or line.value != self._query.text
+        )
 
     def _answered(self, question: Question, results: Results) -> None:
         """Take an answer to the latest question."""
+        if not self.begun and self.app.size and not self._compositor.size:
+            self.call_later(self._answered, question, results)  # nothing has its place yet
+            return
         self._results, self._said = results, ""
         self.filters.show(results)
         if not question.counts_only:
