@@ -15,6 +15,7 @@ from papers_tui.library import Library
 from papers_tui.model.query import UNREAD, Group, Query, Sort
 from papers_tui.paths import Paths
 from papers_tui.ui.app import PapersApp
+from papers_tui.ui.searcher import Question, Searcher
 from papers_tui.ui.view import PANES, View, picture_of, view_of
 from tests.ui.test_reader import Reader
 
@@ -95,6 +96,29 @@ async def test_the_picture_is_what_the_reader_draws(
     async with reading(library, paths, size) as again:
         assert again.text == before
         assert picture_of(again.app.screen) == list(picture)
+
+
+@pytest.mark.parametrize("keys", ["G k k k", "enter j j j", "f G k"])
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_an_answer_may_come_before_there_is_a_place_for_it(
+    library: Library,
+    paths: Paths,
+    monkeypatch: pytest.MonkeyPatch,
+    keys: str,
+    size: tuple[int, int],
+) -> None:
+    async with reading(library, paths, size) as reader:
+        await reader.press(*keys.split())
+        before = reader.text
+
+    def ask(searcher: Searcher, query: Query, *, counts_only: bool = False) -> None:
+        searcher._answered(Question(query, counts_only), library.search(query))
+
+    monkeypatch.setattr(Searcher, "ask", ask)
+    async with reading(library, paths, size) as again:
+        await again.until(lambda: again.main.begun)
+        await again.pilot.pause()
+        assert again.text == before
 
 
 async def test_the_cursor_is_drawn_where_it_is_in_a_list_that_is_scrolled(

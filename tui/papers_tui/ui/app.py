@@ -58,7 +58,10 @@ class PapersApp(App[None]):
     def get_default_screen(self) -> MainScreen:
         """Make the main screen."""
         signs = ASCII if self._config.ascii else UNICODE
-        return MainScreen(self._library, signs, view_of(self._last.view()) if self._last else None)
+        view = view_of(self._last.view()) if self._last else None
+        widths = reversed(self.HORIZONTAL_BREAKPOINTS)
+        width = next(name for least, name in widths if self.size.width >= least)
+        return MainScreen(self._library, signs, view, classes=width)
 
     def on_mount(self) -> None:
         """Take the configuration to heart, and mind the signals that end a terminal."""

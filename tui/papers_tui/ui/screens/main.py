@@ -69,10 +69,12 @@ class MainScreen(PaperActions):
     class Begun(Message):
         """The first question was answered, or could not be."""
 
-    def __init__(self, library: Library, signs: Signs, view: View | None = None) -> None:
+    def __init__(
+        self, library: Library, signs: Signs, view: View | None = None, classes: str = ""
+    ) -> None:
         self._begin_at = view or View()
-        # A class that is there from the beginning needs no second round of styles.
-        super().__init__(classes=f"-at-{self._begin_at.pane}")
+        # Classes that are there from the beginning need no second round of styles.
+        super().__init__(classes=f"{classes} -at-{self._begin_at.pane}")
         self._library = library
         self._signs = signs
         self.begun = False
@@ -112,6 +114,7 @@ class MainScreen(PaperActions):
             pane.border_title = title
         self.run_worker(self._searcher.serve(), group="search", exclusive=True)
         self.set_interval(_LOOK_AROUND, self._look_around)
+        self._update_timer.resume()  # it waits once; so it has when there is a list to be drawn
         self._enter(self._begin_at.pane)
         with self.prevent(Input.Changed):
             self.search_line.value = self._query.text
@@ -120,7 +123,7 @@ class MainScreen(PaperActions):
     @property
     def view_now(self) -> View | None:
         """What is shown; None where there is no list to come back to, or not yet."""
-        if not self.begun or self._list_is_due or (paper := self.papers.paper) is None:
+        if self._list_is_due or (paper := self.papers.paper) is None:
             return None
         return View(
             query=replace(self._query, typing=False),
@@ -180,10 +183,18 @@ class MainScreen(PaperActions):
     def _list_is_due(self) -> bool:
         """Whether another list is being looked for, or about to be."""
         line = self.search_line
-        return self._searcher.lists or line.submitting or line.value != self._query.text
+        return (
+            not self.begun
+            or self._searcher.lists
+            or line.submitting
+            or line.value != self._query.text
+        )
 
     def _answered(self, question: Question, results: Results) -> None:
         """Take an answer to the latest question."""
+        if not self.begun and self.app.size and not self._compositor.size:
+            self.call_later(self._answered, question, results)  # nothing has its place yet
+            return
         self._results, self._said = results, ""
         self.filters.show(results)
         if not question.counts_only:
