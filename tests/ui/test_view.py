@@ -17,7 +17,7 @@ from papers_tui.paths import Paths
 from papers_tui.ui.app import PapersApp
 from papers_tui.ui.searcher import Question, Searcher
 from papers_tui.ui.view import PANES, View, picture_of, view_of
-from tests.ui.test_reader import Reader
+from tests.ui.driving import Reader
 
 WIDE, NARROW = (120, 40), (60, 20)
 
