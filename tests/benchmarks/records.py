@@ -66,7 +66,7 @@ def library_of(snapshot: Path, size: int, say: Callable[[str], None]) -> BuiltLi
     cache.mkdir(exist_ok=True)
     folder = cache / f"library-{size}-v{VERSION}"
     note = folder / "built.json"
-    if not note.exists() or _is_stale(folder / "home", _dump(size)):
+    if not note.exists() or _is_stale(folder / "home", dump_of(size)):
         with tempfile.TemporaryDirectory(dir=cache, prefix="building-") as building:
             _build(Path(building, "new"), snapshot, size, say)
             if folder.exists():
@@ -95,7 +95,7 @@ def _is_stale(home: Path, dump: Dump) -> bool:
 
 def _build(folder: Path, snapshot: Path, size: int, say: Callable[[str], None]) -> None:
     """Make the library, and a note of how long its index took."""
-    dump, paths = _dump(size), Paths.under(folder / "home")
+    dump, paths = dump_of(size), Paths.under(folder / "home")
     DumpStore(paths.dumps).keep(dump, b"Stands for papers of the arXiv snapshot.\n")
     records = list(records_of(snapshot, dump))
 
@@ -114,7 +114,7 @@ def _build(folder: Path, snapshot: Path, size: int, say: Callable[[str], None]) 
     (folder / "built.json").write_text(json.dumps(note), encoding="utf-8")
 
 
-def _dump(size: int) -> Dump:
+def dump_of(size: int) -> Dump:
     """Describe the first papers of the snapshot as a dump; the same papers, the same dump."""
     name = f"arxiv-{size}.txt"
     return Dump(
