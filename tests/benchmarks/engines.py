@@ -20,6 +20,9 @@ TANTIVY: Final = "Tantivy"
 TOP: Final = 50
 """Papers that the others are asked for; papers-tui always puts all that it finds in order."""
 
+_TEXTS: Final = ("title", "abstract")
+"""The fields that are searched."""
+
 _WRITER_MEMORY: Final = 256_000_000
 """Bytes of postings that Tantivy gathers before it writes them out."""
 
@@ -73,35 +76,33 @@ def has_tantivy() -> bool:
 
 def tantivy_engine(corpus: Corpus) -> Engine:
     """Ask Tantivy for the best papers and the number of all."""
+    index = _tantivy_index(corpus)
+    searcher = index.searcher()
+
+    def ask(query: BenchmarkQuery, _time: int) -> object:
+        return searcher.search(_tantivy_query(index, query), limit=TOP, count=True)
+
+    def count(query: BenchmarkQuery) -> int:
+        return searcher.search(_tantivy_query(index, query), limit=1, count=True).count or 0
+
+    return Engine(TANTIVY, ask, count)
+
+
+def _tantivy_query(index: "tantivy.Index", query: BenchmarkQuery) -> "tantivy.Query":
     import tantivy  # deferred: it need not be installed
 
     from papers_tui.index.analysis import stemmed  # deferred: Whoosh is slow to import
 
-    index = _tantivy_index(corpus)
-    index.reload()
-    searcher = index.searcher()
-    fields = ["title", "abstract"]
-
-    def parsed(query: BenchmarkQuery) -> "tantivy.Query":
+    make, schema = tantivy.Query, index.schema
+    if query.kind is Kind.FUZZY:  # Tantivy knows no words, only their stems
+        parts = [make.fuzzy_term_query(schema, name, stemmed(query.words)) for name in _TEXTS]
+    elif query.kind is Kind.PREFIX:
+        parts = [make.regex_query(schema, name, f"{query.words}.*") for name in _TEXTS]
+    else:
         years = f" AND year:[{query.years[0]} TO {query.years[1]}]" if query.years else ""
-        words = f"({query.words}){years}{' AND read:0' if query.unread else ''}"
-        if query.kind is Kind.FUZZY:
-            word = stemmed(query.words)  # Tantivy knows no words, only their stems
-            parts = [tantivy.Query.fuzzy_term_query(index.schema, name, word) for name in fields]
-        elif query.kind is Kind.PREFIX:
-            pattern = f"{query.words}.*"
-            parts = [tantivy.Query.regex_query(index.schema, name, pattern) for name in fields]
-        else:
-            return index.parse_query(words, fields, conjunction_by_default=True)
-        return tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
-
-    def ask(query: BenchmarkQuery, _time: int) -> object:
-        return searcher.search(parsed(query), limit=TOP, count=True)
-
-    def count(query: BenchmarkQuery) -> int:
-        return searcher.search(parsed(query), limit=1, count=True).count or 0
-
-    return Engine(TANTIVY, ask, count)
+        text = f"({query.words}){years}{' AND read:0' if query.unread else ''}"
+        return index.parse_query(text, list(_TEXTS), conjunction_by_default=True)
+    return make.boolean_query([(tantivy.Occur.Should, part) for part in parts])
 
 
 def _tantivy_index(corpus: Corpus) -> "tantivy.Index":
@@ -110,7 +111,7 @@ def _tantivy_index(corpus: Corpus) -> "tantivy.Index":
 
     folder = corpus.rivals / f"tantivy-{tantivy.__version__}"
     builder = tantivy.SchemaBuilder()
-    for name in ("title", "abstract"):
+    for name in _TEXTS:
         builder.add_text_field(name, tokenizer_name="en_stem")
     for name in ("year", "read"):
         builder.add_integer_field(name, indexed=True, fast=True)

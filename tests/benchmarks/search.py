@@ -11,7 +11,7 @@ import os
 import statistics
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
@@ -22,9 +22,28 @@ from tests.benchmarks.corpus import corpus_of
 from tests.benchmarks.records import find_snapshot, library_of
 from tests.benchmarks.scoreboard import Row
 
-_LACKS_TANTIVY: Final = "not installed: row skipped"
 _SMALLER: Final = 10
 """How many times as many papers the large library has as the small one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Everything that one run measured."""
+
+    size: int
+    """How many papers were searched."""
+
+    answers: Answers
+    """What came of searching them."""
+
+    few: Answers
+    """What papers-tui did with a tenth of them."""
+
+    days: list[float]
+    """Seconds that each day's dump took."""
+
+    builds: dict[int, dict[str, Build]]
+    """The indexes that were made, by the number of papers and the way."""
 
 
 def main() -> None:
@@ -34,42 +53,32 @@ def main() -> None:
     if snapshot is None:
         sys.exit("no data/arxiv-100k.jsonl.xz below ../shared or $PAPERS_TUI_SHARED")
     before = os.getloadavg()[0]
+    measured = _measure(snapshot, options)
+    after = os.getloadavg()[0]
+    rows = list(_rows(measured))
+    print("\n".join(asking.queries_table(measured.answers)))
+    print("\n".join(_builds_table(measured.builds)))
+    print("\n".join(scoreboard.table(rows)))
+    print(f"{options.runs} runs; load average {before:.2f} before, {after:.2f} after")
+    if options.json:
+        content = asdict(measured) | {
+            "runs": options.runs,
+            "load": [before, after],
+            "rows": scoreboard.as_json(rows),
+        }
+        options.json.write_text(json.dumps(content, indent=1), encoding="utf-8")
+
+
+def _measure(snapshot: Path, options: argparse.Namespace) -> Measured:
     home, small = (library_of(snapshot, n, _say).home for n in _sizes(options.size))
     answers = asking.ask_all(corpus_of(home), options.runs, options.budget, _say)
     few = asking.ask_ours(corpus_of(small), options.runs)
     _say("adding a day's dump")
     days = building.days(home, snapshot, options.size)
     _say("making indexes")
-    steps = dict.fromkeys((options.build_size // 4, options.build_size))
-    made = {size: building.builds(snapshot, size) for size in steps}
-    after = os.getloadavg()[0]
-    rows = [
-        *_search_rows(answers, few, options.size),
-        *_build_rows(made[options.build_size]),
-        Row(
-            f"adding one day's dump ({building.DAY} papers) to {options.size:,}",
-            (statistics.median(days),),
-            (2.0,),
-            (0.5,),
-            "s",
-        ),
-    ]
-    print("\n".join(asking.queries_table(answers)))
-    print("\n".join(_builds_table(made)))
-    print("\n".join(scoreboard.table(rows)))
-    print(f"{options.runs} runs; load average {before:.2f} before, {after:.2f} after")
-    if options.json:
-        content = {
-            "size": options.size,
-            "runs": options.runs,
-            "load": [before, after],
-            "rows": scoreboard.as_json(rows),
-            "answers": asdict(answers),
-            "few": few.times,
-            "builds": {n: {name: asdict(b) for name, b in own.items()} for n, own in made.items()},
-            "days": days,
-        }
-        options.json.write_text(json.dumps(content, indent=1), encoding="utf-8")
+    sizes = dict.fromkeys((options.build_size // 4, options.build_size))
+    builds = {size: building.builds(snapshot, size) for size in sizes}
+    return Measured(options.size, answers, few, days, builds)
 
 
 def _options() -> argparse.Namespace:
@@ -90,28 +99,38 @@ def _sizes(size: int) -> tuple[int, int]:
     return size, max(1, size // _SMALLER)
 
 
-def _search_rows(answers: Answers, few: Answers, size: int) -> Iterator[Row]:
-    warm = answers.times[ours.OURS]
-    yield _faster(answers, asking.WHOOSH, (30.0,), (100.0,), asking.whoosh_note(answers.whoosh))
+def _rows(measured: Measured) -> Iterator[Row]:
+    answers, size = measured.answers, measured.size
+    note = asking.whoosh_note(answers.whoosh)
+    yield _faster(answers, asking.WHOOSH, (30.0,), (100.0,), note)
     yield _faster(answers, engines.FTS5, (5.0,), (20.0,), _besides(answers))
-    ratio = answers.ratio(ours.OURS, engines.TANTIVY)
-    yield Row(
-        f"{len(warm)} queries: times as long as {engines.TANTIVY}",
-        None if ratio is None else (ratio,),
-        (10.0,),
-        (2.0,),
-        "×",
-        note="" if engines.has_tantivy() else _LACKS_TANTIVY,
-    )
-    worst = max(warm.values()), max(answers.cold.values())
-    slowest = max(warm, key=warm.__getitem__), max(answers.cold, key=answers.cold.__getitem__)
-    note = f"warm: {slowest[0]}; cold, the first query of a process: {slowest[1]}"
-    yield Row("worst query, warm / cold", worst, (50.0, 150.0), (15.0, 50.0), "ms", note=note)
+    yield _tantivy_row(answers)
+    yield _worst_row(answers)
     facets = None if answers.facets is None else (answers.facets,)
     yield Row("facet counts of every group, one word", facets, (10.0,), (3.0,), "ms")
-    growth = statistics.geometric_mean([warm[text] / few.times[ours.OURS][text] for text in warm])
+    yield from _build_rows(measured.builds[max(measured.builds)])
+    what = f"adding one day's dump ({building.DAY} papers) to {size:,}"
+    yield Row(what, (statistics.median(measured.days),), (2.0,), (0.5,), "s")
+    many, few = (own.times[ours.OURS] for own in (answers, measured.few))
+    growth = statistics.geometric_mean([many[text] / few[text] for text in many])
     what = f"growth of the query table, {size:,} against {size // _SMALLER:,}"
     yield Row(what, (growth,), (12.0,), (6.0,), "×")
+
+
+def _tantivy_row(answers: Answers) -> Row:
+    ratio = answers.ratio(ours.OURS, engines.TANTIVY)
+    what = f"{len(answers.times[ours.OURS])} queries: times as long as {engines.TANTIVY}"
+    figures = None if ratio is None else (ratio,)
+    note = "" if figures else "not installed: row skipped"
+    return Row(what, figures, (10.0,), (2.0,), "×", note=note)
+
+
+def _worst_row(answers: Answers) -> Row:
+    both = answers.times[ours.OURS], answers.cold
+    warm, cold = (max(times, key=times.__getitem__) for times in both)
+    worst = both[0][warm], both[1][cold]
+    note = f"warm: {warm}; cold, the first query of a process: {cold}"
+    return Row("worst query, warm / cold", worst, (50.0, 150.0), (15.0, 50.0), "ms", note=note)
 
 
 def _faster(answers: Answers, other: str, least: tuple[float], aim: tuple[float], note: str) -> Row:

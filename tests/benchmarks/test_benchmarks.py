@@ -6,9 +6,10 @@ import pytest
 
 from papers_tui.library import Library
 from papers_tui.paths import Paths
-from tests.benchmarks import asking, engines, ours, scoreboard
+from tests.benchmarks import asking, engines, keystrokes, ours, scoreboard
 from tests.benchmarks.building import DAY, day_of_papers
 from tests.benchmarks.corpus import corpus_of
+from tests.benchmarks.figures import Series
 from tests.benchmarks.queries import QUERIES, Kind
 from tests.benchmarks.scoreboard import Row
 from tests.builders import record
@@ -60,6 +61,16 @@ def test_a_row_is_judged(measured: tuple[float] | None, more_is_better: bool, ve
 
 def test_the_worst_of_several_figures_decides() -> None:
     assert Row("search", (4.0, 60.0), (10.0, 50.0), (5.0, 20.0), "ms").verdict == "missed"
+
+
+def test_typing_is_judged_where_it_was_measured() -> None:
+    echo, reader = Series(list), Series(list)
+    assert [row.verdict for row in keystrokes.rows(echo, reader)] == ["skipped"] * 3
+    echo[keystrokes.LISTED], reader[keystrokes.LISTED] = [10.0], [18.0]
+    reader[keystrokes.AT_REST], reader[keystrokes.SEARCHING] = [10.0], [10.5]
+    reader[keystrokes.PEAK] = [400.0]
+    rows = keystrokes.rows(echo, reader)
+    assert [row.verdict for row in rows] == ["at least", "aim", "missed"]
 
 
 def test_counts_that_lie_apart_are_marked() -> None:
