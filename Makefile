@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run install test check format whoosh274 bench screenshots clean
+.PHONY: run install test check format whoosh274 bench bench-search screenshots clean
 
 run: $(VENV)/installed  ## open the reader on the bundled sample, in a library that is thrown away
 	@$(BIN)/papers-tui --sample
@@ -30,6 +30,10 @@ whoosh274:  ## run the tests of the index against the original Whoosh 2.7.4
 
 bench: $(VENV)/tested  ## measure the reader against a minimal Textual program
 	$(BIN)/python -m tests.benchmarks.reader
+
+bench-search: $(VENV)/tested  ## measure search and index against Whoosh, FTS5 and Tantivy
+	$(BIN)/pip install --quiet -e '.[bench]'
+	$(BIN)/python -m tests.benchmarks.search
 
 screenshots: $(VENV)/tested  ## take the pictures of the README again
 	$(BIN)/python screenshots/take.py

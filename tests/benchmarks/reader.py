@@ -20,11 +20,13 @@ import papers_tui
 from papers_tui.library import Library
 from papers_tui.model.query import Query
 from papers_tui.paths import Paths
-from tests.benchmarks import figures, sessions
+from tests.benchmarks import figures, keystrokes, scoreboard, sessions
 from tests.benchmarks.figures import Series
 from tests.benchmarks.records import find_snapshot, library_of
 
-_SIZES: Final = (100, 100_000)
+_SMALL: Final = 100
+"""Papers of the small library."""
+
 _MINIMAL: Final = "minimal"
 _SAMPLE: Final = "sample"
 _TITLE: Final = 20
@@ -46,13 +48,15 @@ def main() -> None:
     compileall.compile_dir(str(Path(papers_tui.__file__).parent), quiet=1)
     sys.setswitchinterval(0.0005)  # the thread that stamps output waits for nothing else
     before = os.getloadavg()
-    with _subjects() as runs:
+    small, large = f"{_SMALL:,}", f"{options.size:,}"
+    with _subjects(options.size) as runs:
         measured, commands = _measure(runs, options.runs)
     after = os.getloadavg()
-    small, large = (f"{size:,}" for size in _SIZES)
+    rows = list(keystrokes.rows(measured[_MINIMAL], measured.get(large, Series(list))))
     lines = figures.table(measured, _MINIMAL, small if small in measured else _SAMPLE, large)
     print("\n".join(lines))
     print(figures.comparison(commands))
+    print("\n".join(scoreboard.table(rows)))
     print(f"{options.runs} runs; load average {_load(before)} before, {_load(after)} after")
     if options.json:
         content = {
@@ -60,21 +64,23 @@ def main() -> None:
             "load": [before, after],
             "subjects": figures.as_json(measured),
             "commands": figures.as_json({"commands": commands})["commands"],
+            "rows": scoreboard.as_json(rows),
         }
         options.json.write_text(json.dumps(content, indent=1), encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--size", type=int, default=100_000, metavar="N", help="papers at most")
     parser.add_argument("--runs", type=int, default=7, metavar="N", help="runs of each program")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     return parser.parse_args()
 
 
 @contextmanager
-def _subjects() -> Iterator[dict[str, Run]]:
+def _subjects(large: int) -> Iterator[dict[str, Run]]:
     """Give what is to be measured, with the libraries made."""
-    runs: dict[str, Run] = {_MINIMAL: sessions.run_minimal}
+    runs: dict[str, Run] = {_MINIMAL: _run_minimal}
     with tempfile.TemporaryDirectory(prefix="papers-tui-") as folder:
         home = Path(folder)
         Library(Paths.under(home)).add([str(Path(papers_tui.__file__).parent / "sample")])
@@ -82,13 +88,25 @@ def _subjects() -> Iterator[dict[str, Run]]:
         snapshot = find_snapshot()
         if snapshot is None:
             _say("no data/arxiv-100k.jsonl.xz below ../shared or $PAPERS_TUI_SHARED:")
-            _say(f"libraries of {' and '.join(f'{size:,}' for size in _SIZES)} papers are skipped")
+            _say(f"libraries of {_SMALL:,} and {large:,} papers are skipped")
         else:
-            for size in _SIZES:
+            for size in (_SMALL, large):
                 built = library_of(snapshot, size, _say)
                 _say(f"the index of {size:,} papers took {built.build_seconds:,.1f} s to build")
-                runs[f"{size:,}"] = partial(sessions.run_reader, _shown(built.home))
+                run = sessions.run_reader if size == _SMALL else _run_large
+                runs[f"{size:,}"] = partial(run, _shown(built.home))
         yield runs
+
+
+def _run_minimal(series: Series) -> None:
+    sessions.run_minimal(series)
+    keystrokes.run_echo(series)
+
+
+def _run_large(library: sessions.Shown, series: Series) -> None:
+    """Run the reader, and type: only a large library takes long to search."""
+    sessions.run_reader(library, series)
+    keystrokes.run_reader(library, keystrokes.answers(library.home), series)
 
 
 def _shown(home: Path) -> sessions.Shown:
