@@ -1,17 +1,22 @@
 """papers-tui as an engine: whole searches, and their parts as far as they can be told apart."""
 
-import inspect
 import time
 from collections.abc import Callable
 from typing import Any, Final
 
-from papers_tui.index import syntax
+import numpy as np
+
+from papers_tui.index.columns import Mask
+from papers_tui.index.evaluate import Evaluator
 from papers_tui.index.facets import FacetCounter
+from papers_tui.index.flags import flag_mask
+from papers_tui.index.nodes import Flag
+from papers_tui.index.syntax import parse
 from papers_tui.library import Library
-from papers_tui.model.query import UNREAD, Group, Query
+from papers_tui.model.query import Query
 from papers_tui.paths import Paths
 from tests.benchmarks.engines import Engine
-from tests.benchmarks.queries import BenchmarkQuery, Kind
+from tests.benchmarks.queries import BenchmarkQuery
 
 OURS: Final = "papers-tui"
 """A whole search: finding, scoring, order, counts of all filter values."""
@@ -19,34 +24,14 @@ OURS: Final = "papers-tui"
 ENGINE: Final = "papers-tui, engine"
 """What finds and scores."""
 
-_parse: Final[Any] = syntax.parse
-_HAS_LANGUAGE: Final = "today" in inspect.signature(_parse).parameters
-"""The query language knows years, states and words that are spelt nearly so."""
-
-
-def tree_of(text: str, reader: Any) -> Any:  # noqa: ANN401 - Whoosh has no types
-    """Parse a query into a tree that Whoosh's own searcher can evaluate, too."""
-    if _HAS_LANGUAGE:
-        return _parse(text).tree
-    return _parse(text, reader, typing=False)
-
 
 def asked(query: BenchmarkQuery, time: int = 0) -> Query:
     """Ask the library a query; spaces at its end keep answers of another time from being given."""
-    blanks = " " * time
-    if _HAS_LANGUAGE:
-        return Query(query.text + blanks)
-    first, last = query.years or (0, -1)
-    chosen = {(Group.YEAR, str(year)) for year in range(first, last + 1)}
-    if query.unread:
-        chosen.add((Group.STATE, UNREAD))
-    words = f"{query.words}*" if query.kind is Kind.PREFIX else query.words
-    return Query(words + blanks, chosen=frozenset(chosen))
+    return Query(query.text + " " * time)
 
 
 def engines(library: Library) -> list[Engine]:
-    """Give the whole search, and the engine alone where it can be told apart."""
-    cannot = frozenset() if _HAS_LANGUAGE else frozenset({Kind.FUZZY})
+    """Give the whole search, and the engine alone."""
 
     def ask(query: BenchmarkQuery, time: int) -> object:
         return library.search(asked(query, time))
@@ -54,9 +39,10 @@ def engines(library: Library) -> list[Engine]:
     def count(query: BenchmarkQuery) -> int:
         return len(library.search(asked(query)))
 
-    found = _engine(library)
-    whole = Engine(OURS, ask, count, cannot)
-    return [whole] if found is None else [whole, Engine(ENGINE, found, count, cannot)]
+    return [
+        Engine(OURS, ask, count, frozenset()),
+        Engine(ENGINE, _engine(library), count, frozenset()),
+    ]
 
 
 def cold(paths: Paths, query: BenchmarkQuery) -> float:
@@ -73,24 +59,25 @@ def facets(library: Library, text: str) -> Callable[[], object]:
     # The library has no door to its facets alone.
     opened: Any = library
     snapshot = opened._current()
-    states, labels = opened._states_of(snapshot), opened._labels
-    columns, query = snapshot._columns, Query(text)
-    found = columns.alive.copy()
-    found[:] = False
-    results = library.search(query)
-    found[[results.documents[row] for row in range(len(results))]] = True
-    return lambda: list(FacetCounter(columns, states, query).facets(found, labels))
+    query = Query(text)
+    found = np.zeros(snapshot.columns.size, np.bool_)
+    found[np.asarray(library.search(query).documents)] = True
+    counter = FacetCounter(snapshot.columns, snapshot._axes, opened._states_of(snapshot), query, {})
+    return lambda: counter.facets(found)
 
 
-def _engine(library: Library) -> Callable[[BenchmarkQuery, int], object] | None:
+def _engine(library: Library) -> Callable[[BenchmarkQuery, int], object]:
     """Give what parses and evaluates a query, without filters, counts and order."""
     opened: Any = library
     snapshot = opened._current()
-    if _HAS_LANGUAGE or not hasattr(snapshot, "_found"):
-        return None
+    states = opened._states_of(snapshot)
+
+    def flags(flag: Flag) -> Mask:
+        return flag_mask(flag, snapshot.columns, states, {}, snapshot._named)
+
+    evaluator = Evaluator(snapshot.postings, snapshot.columns, flags)
 
     def find(query: BenchmarkQuery, time: int) -> object:
-        asking = asked(query, time)
-        return snapshot._found(tree_of(asking.text, snapshot._searcher.reader()))
+        return evaluator.found(parse(asked(query, time).text).tree)
 
     return find

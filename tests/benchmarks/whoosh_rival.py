@@ -2,14 +2,21 @@
 
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from whoosh.query import FuzzyTerm, Or, Term
+
+from papers_tui.index.expand import stem_rows
+from papers_tui.index.folder import IndexFolder
+from papers_tui.index.postings import Words
+from papers_tui.index.schema import SEARCHED
+from papers_tui.index.snapshot import Snapshot
+from papers_tui.index.syntax import parse
 from tests.benchmarks.children import Servant
 from tests.benchmarks.corpus import Corpus
 from tests.benchmarks.engines import TOP
-from tests.benchmarks.ours import tree_of
 from tests.benchmarks.queries import QUERIES, BenchmarkQuery, Kind
 
 _LIMITS: Final = (TOP, None)
@@ -75,14 +82,13 @@ def _answers(
 
 def _searching(corpus: Corpus) -> Callable[[int, int | None], tuple[float, int]]:
     """Open the index, as an application would keep it; give what answers a query by number."""
-    from papers_tui.index.folder import IndexFolder  # deferred: Whoosh is slow to import
-
-    searcher = IndexFolder(corpus.paths.index).open().searcher()
+    index = IndexFolder(corpus.paths.index).open()
+    searcher, segments = index.searcher(), Snapshot(index).postings.words
     documents = [_allowed(corpus, query) for query in QUERIES]
 
     def answer(number: int, limit: int | None) -> tuple[float, int]:
         begin = time.perf_counter()
-        tree = _tree(QUERIES[number], searcher.reader())
+        tree = _tree(QUERIES[number], segments)
         results = searcher.search(tree, limit=limit, filter=documents[number])
         milliseconds = (time.perf_counter() - begin) * 1000
         return milliseconds, results.scored_length()
@@ -96,27 +102,20 @@ def _allowed(corpus: Corpus, query: BenchmarkQuery) -> set[int] | None:
     return documents if documents is None else documents or {-1}
 
 
-def _tree(query: BenchmarkQuery, reader: Any) -> Any:  # noqa: ANN401 - Whoosh has no types
-    """Make the tree of the words; years and states are handed to Whoosh as a set of documents."""
-    if query.kind is Kind.FUZZY:
-        return _fuzzy(query.words, reader)
-    return tree_of(f"{query.words}*" if query.kind is Kind.PREFIX else query.words, reader)
+def _tree(query: BenchmarkQuery, segments: Sequence[Words]) -> Any:  # noqa: ANN401 - no types
+    """Make the tree of the words; years and states are handed to Whoosh as a set of documents.
 
-
-def _fuzzy(word: str, reader: Any) -> Any:  # noqa: ANN401 - Whoosh has no types
-    """Make the tree of a misspelt word in any searched field.
-
-    Whoosh's own FuzzyTerm looks for the words that it finds, where the index has their stems.
+    A misspelt word is handed to it as the stems that it stands for: Whoosh's own FuzzyTerm would
+    look for words among the stems of the index.
     """
-    from whoosh.query import Or, Term  # deferred: Whoosh is slow to import
-
-    from papers_tui.index.analysis import stemmed  # deferred likewise
-    from papers_tui.index.schema import SEARCHED
-
-    return Or(
-        [
-            Term(field, stem, boost=boost)
-            for field, boost in SEARCHED.items()
-            for stem in {stemmed(near) for near in reader.terms_within(field, word, 1, prefix=1)}
-        ]
-    )
+    tree = parse(f"{query.words}*" if query.kind is Kind.PREFIX else query.words).tree
+    if query.kind is not Kind.FUZZY:
+        return tree
+    terms = []
+    for field, boost in SEARCHED.items():
+        rows = stem_rows(FuzzyTerm(field, query.words, maxdist=1), segments)
+        stems = {
+            w.stems[row].decode() for w, own in zip(segments, rows, strict=True) for row in own
+        }
+        terms += [Term(field, stem, boost=boost) for stem in sorted(stems)]
+    return Or(terms)

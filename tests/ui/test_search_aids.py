@@ -71,13 +71,13 @@ async def test_why_a_paper_is_listed(reader: Reader) -> None:
     assert abs(sum(reason.score for reason in reasons) - scores[0]) < 1e-3
     assert "attention" in reader.text and "abstract" in reader.text
     await reader.press("escape", "escape", "w")
-    assert "the filters let it through" in reader.text
+    assert "No word was looked for" in reader.text
     await reader.press("w")
     assert isinstance(reader.app.screen, MainScreen)
 
 
 async def test_matches_are_gone_to_in_the_abstract(reader: Reader) -> None:
-    await reader.press("slash", *"attention", "enter", "enter")
+    await reader.press("slash", *"the OR of", "enter", "enter")
     view = reader.main.view
     assert reader.main.focused is view and len(view._matches) > 2
     for expected in (0, 1, 2):
@@ -88,7 +88,7 @@ async def test_matches_are_gone_to_in_the_abstract(reader: Reader) -> None:
     await reader.press("g", "g", "p", "p")
     assert view._at == len(view._matches) - 1
     begin, end = view._matches[view._at]
-    assert view._content.plain[begin:end].lower().startswith("attent")
+    assert view._content.plain[begin:end].lower() in ("the", "of")
     await reader.press("escape", "n")
     assert reader.main.papers.cursor == 1  # in the list it is the next unread paper
 

@@ -8,7 +8,7 @@ from papers_tui.index.analysis import stemmed, word_spans
 from papers_tui.index.expand import similar
 from papers_tui.index.postings import Postings
 from papers_tui.index.schema import SEARCHED
-from papers_tui.index.syntax import Parsed, sought
+from papers_tui.index.syntax import Parsed, Sought, sought
 
 
 class _WordCorrector(Corrector):  # type: ignore[misc]  # Whoosh has no types
@@ -36,12 +36,21 @@ def corrected(text: str, parsed: Parsed, postings: Postings) -> str | None:
     corrector = _WordCorrector(postings)
     pieces, end = [], 0
     for word, begin, after in word_spans(text):
-        stem = stemmed(word)
-        known = any(len(postings.term(field, stem).docs) for field in SEARCHED)
-        if known or (stem not in asked.stems and not any(stem in p for p in asked.phrases)):
+        if not _is_unknown(word, asked, postings):
             continue
         suggestions = corrector.suggest(word, limit=1, maxdist=1 if len(word) < 5 else 2)
         if suggestions:
             pieces += [text[end:begin], suggestions[0]]
             end = after
     return "".join([*pieces, text[end:]]) if pieces else None
+
+
+def _is_unknown(word: str, asked: Sought, postings: Postings) -> bool:
+    """Tell whether a word of a query was looked for, and is in no paper."""
+    stem = stemmed(word)
+    if word in asked.beginnings:
+        ranges = [words.words.beginning_with(word.encode()) for words in postings.words]
+        return all(begin == end for begin, end in ranges)
+    if stem in asked.stems or any(stem in phrase for phrase in asked.phrases):
+        return not any(len(postings.term(field, stem).docs) for field in SEARCHED)
+    return False

@@ -44,7 +44,7 @@ class WhyDialog(Dialog[None]):
             scroll.border_subtitle = "Esc closes"
             yield Label(Content(self._heading), id="why")
             if not self._reasons:
-                yield Label(_NO_REASON)
+                yield Label(_NO_REASON, id="no-reason")
                 return
             with Grid(id="reasons"):
                 for heading in ("word", "in", "times", "score", "share"):
