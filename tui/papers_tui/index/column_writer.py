@@ -1,6 +1,5 @@
 """What filters, orders and marks need of every paper of a segment, as arrays."""
 
-import re
 from array import array
 from collections.abc import Iterable
 from typing import Any, Final
@@ -20,10 +19,8 @@ from papers_tui.index.schema import (
 )
 from papers_tui.model.paper import Paper
 
-_CODE: Final = re.compile(
-    r"\b(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|[\w-]+\.github\.io)/\w"
-)
-"""A link to a repository, or to a page that is made from one."""
+_HOSTS: Final = ("github.com/", "gitlab.com/", "bitbucket.org/", "codeberg.org/", ".github.io")
+"""What a link to a repository holds, or one to a page that is made from a repository."""
 
 
 class ColumnWriter:
@@ -126,7 +123,7 @@ def _number(value: int | None) -> int:
 def _has(paper: Paper) -> Has:
     known = {
         Has.ID: paper.arxiv_id is not None or paper.doi is not None,
-        Has.CODE: _CODE.search(paper.abstract or "") is not None,
+        Has.CODE: any(host in (paper.abstract or "").lower() for host in _HOSTS),
         Has.AUTHORS: bool(paper.authors),
         Has.COMMENTS: bool(paper.comments),
         Has.ABSTRACT: paper.abstract is not None,
