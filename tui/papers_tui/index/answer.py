@@ -9,15 +9,17 @@ import numpy as np
 from whoosh import query
 
 from papers_tui.index.analysis import stemmed, words
+from papers_tui.index.columns import Mask
 from papers_tui.index.evaluate import Evaluator
 from papers_tui.index.expand import EXPANDED, stem_rows
+from papers_tui.index.facets import FacetCounter
 from papers_tui.index.found import scores_at
 from papers_tui.index.highlight import matcher
 from papers_tui.index.schema import texts_of
 from papers_tui.index.suggest import corrected
 from papers_tui.index.syntax import Parsed
 from papers_tui.model.paper import Paper
-from papers_tui.model.query import Bar, Clause, Reason, Spans
+from papers_tui.model.query import Bar, Clause, Facet, Reason, Spans
 
 _MOST_REASONS: Final = 40
 """Reasons that are given."""
@@ -32,14 +34,16 @@ class SnapshotAnswer:
         parsed: Parsed,
         evaluator: Evaluator,
         paper_of: Callable[[int], Paper],
-        histogram: Callable[[], tuple[Bar, ...]],
+        counter: FacetCounter,
+        found: Mask,
     ) -> None:
         self._text = text
         self._parsed = parsed
         self._evaluator = evaluator
         self._postings = evaluator.postings
         self._paper_of = paper_of
-        self._histogram = histogram
+        self._counter = counter
+        self._found = found
 
     def matches(self, text: str) -> Spans:
         """Find the words of the query in a text."""
@@ -49,9 +53,21 @@ class SnapshotAnswer:
     def _matcher(self) -> Callable[[str], Spans]:
         return matcher(self._parsed.tree)
 
+    def facets(self) -> tuple[Facet, ...]:
+        """Give the filter values, by group, with their counts."""
+        return self._facets
+
+    @cached_property
+    def _facets(self) -> tuple[Facet, ...]:
+        return self._counter.facets(self._found)
+
     def histogram(self) -> tuple[Bar, ...]:
         """Count the papers found by date of publication."""
-        return self._histogram()
+        return self._histogram
+
+    @cached_property
+    def _histogram(self) -> tuple[Bar, ...]:
+        return self._counter.histogram(self._found)
 
     def reasons(self, document: int) -> tuple[Reason, ...]:
         """Say why a paper is listed, the weightiest word first."""

@@ -125,14 +125,11 @@ class Snapshot:
             documents=listed,
             source=self,
             scores=scores,
-            facets=counter.facets(mask),
             total=len(self),
             found=len(self) if found is None else len(found.docs),
             unread=int(np.count_nonzero(~states.read[documents])),
             notes=parsed.notes,
-            answer=SnapshotAnswer(
-                query.text, parsed, evaluator, self.paper, lambda: counter.histogram(mask)
-            ),
+            answer=SnapshotAnswer(query.text, parsed, evaluator, self.paper, counter, mask),
         )
 
     def _found(self, query: Query, evaluator: Evaluator) -> tuple[Parsed, Found | None]:

@@ -249,6 +249,10 @@ class Answer(Protocol):
         """Find the words of the query in a text."""
         ...
 
+    def facets(self) -> tuple[Facet, ...]:
+        """Give the filter values, by group, with their counts."""
+        ...
+
     def histogram(self) -> tuple[Bar, ...]:
         """Count the papers found by date of publication: every month, or every year if many."""
         ...
@@ -272,6 +276,10 @@ class NoAnswer:
     def matches(self, _text: str) -> Spans:
         """Find nothing."""
         return []
+
+    def facets(self) -> tuple[Facet, ...]:
+        """Know no values."""
+        return ()
 
     def histogram(self) -> tuple[Bar, ...]:
         """Count nothing."""
@@ -306,9 +314,6 @@ class Results:
     scores: Numbers[float] | None = None
     """The score of each paper, or None where the query has no words."""
 
-    facets: tuple[Facet, ...] = ()
-    """The filter values, by group, with their counts."""
-
     total: int = 0
     """How many papers there are in all."""
 
@@ -330,6 +335,11 @@ class Results:
     def paper(self, row: int) -> Paper:
         """Give the paper in a row, the first being 0."""
         return self.source.paper(self.documents[row])
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """The filter values, by group, with their counts."""
+        return self.answer.facets()
 
     def matches(self, text: str) -> Spans:
         """Find the words of the query in a text."""

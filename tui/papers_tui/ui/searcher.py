@@ -76,8 +76,10 @@ class Searcher:
                 self._answered(question, results)
 
     def _search(self, query: Query) -> Results:
-        """Search; where nothing is found, find out why while nobody waits for a key."""
+        """Search, and work out what will be asked about the answer, off the thread that draws."""
         results = self._library.search(query)
+        results.answer.facets()
+        results.answer.histogram()
         if not len(results):
             results.answer.suggestion()
             results.answer.clauses()
