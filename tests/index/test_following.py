@@ -3,6 +3,7 @@
 import datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -116,3 +117,50 @@ def test_segments_that_are_not_merged_are_no_matter(
     for text in ("attention", "model OR graph", "transf*"):
         results = again.search(Query(text))
         assert len(results) == len(library.search(Query(text))) > 0
+
+
+def test_many_small_segments_become_one_and_open_readers_go_on(tmp_path: Path) -> None:
+    reader, writer = Library(Paths.under(tmp_path)), Library(Paths.under(tmp_path))
+    names = []
+    for number in range(12):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(dump_text(card(f"A Paper Of The Day {number:02} And Of No Other Day")))
+        names.append(str(path))
+    writer.add(names[:1])
+    before = reader.search(Query("paper"))
+    segments = []
+    for name in names[1:]:
+        writer.add([name])
+        [folder] = [path for path in (tmp_path / "data/index").iterdir() if path.is_dir()]
+        segments.append(len(list(folder.glob("*.arrays"))))
+    assert max(segments) == 8 and min(segments[7:]) == 1
+    # What was listed stays readable, although its files are gone.
+    assert [before.paper(row).title for row in range(len(before))] == [
+        "A Paper Of The Day 00 And Of No Other Day"
+    ]
+    assert before.answer.clauses()[0].count == 1
+    assert reader.changed_elsewhere()
+    after = reader.search(Query("paper"))
+    assert len(after) == 12
+    assert reader.row_of(after, before.paper(0)) is not None
+
+
+def test_arrays_that_are_damaged_are_made_again(tmp_path: Path) -> None:
+    Library(Paths.under(tmp_path)).add([str(SAMPLE)])
+    for damage in (b"", b"nothing of the kind", None):
+        [arrays] = (tmp_path / "data/index").rglob("*.arrays")
+        if damage is None:
+            arrays.unlink()
+        else:
+            arrays.write_bytes(damage)
+        said: list[str] = []
+        assert Library(Paths.under(tmp_path), said.append).search(Query()).total == 49
+        assert len(said) == 1 and "made again" in said[0]
+
+
+def test_a_small_cache_gives_the_same_answers(tmp_path: Path) -> None:
+    Library(Paths.under(tmp_path)).add([str(SAMPLE)])
+    small, large = Library(Paths.under(tmp_path), posting_cache=0), Library(Paths.under(tmp_path))
+    for text in ("attention", "model OR graph", "transf*", "attention", '"attention is all"'):
+        one, other = small.search(Query(text)), large.search(Query(text))
+        assert np.array_equal(np.asarray(one.documents), np.asarray(other.documents)) and len(one)

@@ -19,6 +19,9 @@ class Config:
     mouse: bool = True
     """Use the mouse; without it the terminal's own selection works."""
 
+    posting_cache: int = 64
+    """Megabytes of posting lists that searches keep in memory at the most."""
+
     problems: tuple[str, ...] = ()
     """What in the file could not be used, in sentences."""
 

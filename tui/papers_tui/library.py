@@ -51,8 +51,21 @@ class Library:
     One thread may search while others do everything else.
     """
 
-    def __init__(self, paths: Paths, tell: Tell = lambda sentence: None) -> None:
+    def __init__(
+        self,
+        paths: Paths,
+        tell: Tell = lambda sentence: None,
+        posting_cache: int = 64,
+    ) -> None:
+        """Open the library; nothing is read before it is needed.
+
+        Args:
+            paths: Where it lies.
+            tell: Whom to tell of what happened besides.
+            posting_cache: Megabytes of posting lists that searches keep at the most.
+        """
         self._paths = paths
+        self._posting_cache = posting_cache
         self.tell = tell
         """Whom to tell of what happened besides; any thread may do so."""
         self._store = DumpStore(paths.dumps)
@@ -66,7 +79,7 @@ class Library:
     def _index(self) -> "PaperIndex":
         from papers_tui.index.index import PaperIndex  # deferred: Whoosh and NumPy are slow
 
-        return PaperIndex(self._paths.index)
+        return PaperIndex(self._paths.index, self._posting_cache << 20)
 
     @cached_property
     def _state(self) -> StateStore:
@@ -229,30 +242,36 @@ class Library:
         with self._opening:
             if self._snapshot is None or self._index.stamp() != self._stamp:
                 dumps = self._store.all()
-                stamp = self._index.stamp()
-                snapshot = self._opened(dumps)
-                if snapshot is None:
-                    stamp = self._index.stamp()
-                    snapshot = self._index.open()
-                self._stamp, self._snapshot = stamp, snapshot
+                snapshot, self._stamp = self._opened(dumps)
+                self._snapshot = snapshot
                 self._dumps = {dump.sha256: dump for dump in dumps}
             return self._snapshot
 
-    def _opened(self, dumps: Sequence[Dump]) -> "Snapshot | None":
-        """Open the index; where it does not say what the kept dumps say, mend it instead."""
+    def _opened(self, dumps: Sequence[Dump]) -> "tuple[Snapshot, tuple[str, ...]]":
+        """Open the index, and name its state; where it does not say what the dumps say, mend it."""
         try:
-            snapshot = self._index.open()
+            snapshot, stamp = self._unchanged()
             if self._index.says(snapshot, dumps):
-                return snapshot
+                return snapshot, stamp
             self.tell("an interrupted addition is being completed")
             self._bring_up_to_date(lambda papers: None, patience=0)
         except BusyError:
-            return snapshot  # another process is at it; what is there serves until it is done
+            return snapshot, stamp  # another process is at it; this serves until it is done
         except StaleIndexError as error:
             if dumps:
                 self.tell(f"{error}: it is made again from {len(dumps)} kept dumps")
             self._index.make_again(self._store.all, self._records, lambda papers: None, _PATIENCE)
-        return None
+        return self._unchanged()
+
+    def _unchanged(self) -> "tuple[Snapshot, tuple[str, ...]]":
+        """Open the index, anew where another process changes it and removes files meanwhile."""
+        while True:
+            stamp = self._index.stamp()
+            try:
+                return self._index.open(), stamp
+            except StaleIndexError:
+                if self._index.stamp() == stamp:
+                    raise
 
     def _bring_up_to_date(
         self, written: Callable[[int], None], patience: float = _PATIENCE

@@ -38,7 +38,7 @@ def read(*, sample: bool, ascii_only: bool, mouse: bool, terminal: HeldTerminal)
     config = Config.load(paths.configuration)
     config = replace(config, ascii=config.ascii or ascii_only, mouse=config.mouse and mouse)
     last = None if sample else LastView(paths, ascii_only=ascii_only)
-    with terminal, _sample() if sample else _own() as library:
+    with terminal, _sample() if sample else _own(config) as library:
         from papers_tui.ui.app import run  # deferred: Textual is slow to import
 
         status = run(library, config, last, terminal)
@@ -47,8 +47,8 @@ def read(*, sample: bool, ascii_only: bool, mouse: bool, terminal: HeldTerminal)
 
 
 @contextmanager
-def _own() -> "Iterator[Library]":
-    yield open_library()
+def _own(config: Config) -> "Iterator[Library]":
+    yield open_library(max(0, config.posting_cache))
 
 
 @contextmanager

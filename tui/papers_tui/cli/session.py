@@ -19,11 +19,11 @@ def tell(sentence: str) -> None:
     click.echo(f"papers-tui: {clean(sentence)}", err=True)
 
 
-def open_library() -> "Library":
-    """Open the user's library."""
+def open_library(posting_cache: int = 64) -> "Library":
+    """Open the user's library; `posting_cache` is in megabytes."""
     from papers_tui.library import Library  # deferred: --help needs none of it
 
-    return Library(Paths.from_environment(), tell)
+    return Library(Paths.from_environment(), tell, posting_cache)
 
 
 class Day(click.ParamType[datetime.date]):

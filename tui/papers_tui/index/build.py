@@ -4,15 +4,16 @@ The index is a function of the dumps: an update takes the papers that are touche
 every paper that shares an identity with them, parts all their records anew, and puts them back.
 """
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any, Final
 
 from whoosh.query import Or, Term
+from whoosh.writing import LockError
 
-from papers_tui.index.schema import VERSION
+from papers_tui.errors import BusyError
+from papers_tui.index.schema import reading_name
 from papers_tui.index.segment import Entry, write_segment
 from papers_tui.model.codec import decode
 from papers_tui.model.dump import Dump
@@ -51,13 +52,31 @@ NO_CHANGES: Final = Changes(frozenset(), frozenset(), frozenset())
 """What an update did that had nothing to do."""
 
 
-def reading_name(dump: Dump) -> str:
-    """Name one reading of a dump; another day of capture, or another version, is another one."""
-    facts = f"{dump.sha256} {dump.captured_override} {dump.file_date} {VERSION}"
-    return hashlib.blake2b(facts.encode(), digest_size=8).hexdigest()
+def follow(
+    index: Any,  # noqa: ANN401 - Whoosh has no types
+    dumps: Sequence[Dump],
+    read: Callable[[Dump], Iterable[Record]],
+    progress: Callable[[int], None],
+) -> Changes:
+    """Make an index say what dumps say, reading only those that it does not hold.
+
+    Raises:
+        BusyError: Another program is writing to it.
+    """
+    names = {dump.sha256: reading_name(dump) for dump in dumps}
+    held = _readings_in(index)
+    gone = held - set(names.values())
+    fresh = [dump for dump in dumps if names[dump.sha256] not in held]
+    if not fresh and not gone:
+        return NO_CHANGES
+    incoming = [record for dump in fresh for record in read(dump)]
+    try:
+        return update(index, names, {dump.sha256 for dump in fresh}, gone, incoming, progress)
+    except LockError as error:
+        raise BusyError("another program is writing to the index; try again later") from error
 
 
-def readings_in(index: Any) -> set[str]:  # noqa: ANN401 - Whoosh has no types
+def _readings_in(index: Any) -> set[str]:  # noqa: ANN401 - Whoosh has no types
     """List the readings that the index was made from.
 
     A term outlives its deleted documents until Whoosh merges their segment, but finds none.

@@ -3,16 +3,18 @@
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from whoosh.writing import LockError
-
-from papers_tui.errors import BusyError, StaleIndexError
-from papers_tui.index.build import NO_CHANGES, Changes, reading_name, readings_in, update
+from papers_tui.errors import StaleIndexError
 from papers_tui.index.folder import DAMAGE, IndexFolder
+from papers_tui.index.postings import CACHE_BYTES
+from papers_tui.index.schema import reading_name
 from papers_tui.index.snapshot import Snapshot
 from papers_tui.model.dump import Dump
 from papers_tui.model.paper import Record
+
+if TYPE_CHECKING:
+    from papers_tui.index.build import Changes
 
 Reader = Callable[[Dump], Iterable[Record]]
 """Reads the records of a kept dump."""
@@ -24,8 +26,9 @@ Progress = Callable[[int], None]
 class PaperIndex:
     """An index that follows a set of dumps."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cache_bytes: int = CACHE_BYTES) -> None:
         self._folder = IndexFolder(folder)
+        self._cache_bytes = cache_bytes
 
     def stamp(self) -> tuple[str, ...]:
         """Name the state of the index on disk: another one means that it was changed."""
@@ -38,7 +41,7 @@ class PaperIndex:
             StaleIndexError: There is none, or it is damaged or of another version.
         """
         with _stale_if_damaged():
-            return Snapshot(self._folder.open())
+            return Snapshot(self._folder.open(), self._cache_bytes)
 
     def missing(self, dumps: Sequence[Dump]) -> bool:
         """Tell whether the index does not say what these dumps say."""
@@ -55,7 +58,7 @@ class PaperIndex:
         read: Reader,
         progress: Progress,
         patience: float,
-    ) -> Changes:
+    ) -> "Changes":
         """Make the index say what the kept dumps say, reading only those that it does not hold.
 
         Args:
@@ -64,8 +67,10 @@ class PaperIndex:
             progress: Told now and then how many papers were written.
             patience: Seconds to wait for another process that is writing.
         """
+        from papers_tui.index.build import follow  # deferred: readers write nothing
+
         with self._folder.writing(patience), _stale_if_damaged():
-            return _follow(self._folder.open(), dumps(), read, progress)
+            return follow(self._folder.open(), dumps(), read, progress)
 
     def make_again(
         self,
@@ -73,29 +78,15 @@ class PaperIndex:
         read: Reader,
         progress: Progress,
         patience: float,
-    ) -> Changes:
+    ) -> "Changes":
         """Make the index from nothing, as `bring_up_to_date`; the old one serves until then."""
+        from papers_tui.index.build import follow  # deferred: readers write nothing
+
         with self._folder.writing(patience):
             path, index = self._folder.create()
-            changes = _follow(index, dumps(), read, progress)
+            changes = follow(index, dumps(), read, progress)
             self._folder.make_current(path)
             return changes
-
-
-def _follow(
-    index: Any,  # noqa: ANN401 - Whoosh has no types
-    dumps: Sequence[Dump],
-    read: Reader,
-    progress: Progress,
-) -> Changes:
-    names = {dump.sha256: reading_name(dump) for dump in dumps}
-    held = readings_in(index)
-    gone = held - set(names.values())
-    fresh = [dump for dump in dumps if names[dump.sha256] not in held]
-    if not fresh and not gone:
-        return NO_CHANGES
-    incoming = [record for dump in fresh for record in read(dump)]
-    return update(index, names, {dump.sha256 for dump in fresh}, gone, incoming, progress)
 
 
 def _names_of_filled(dumps: Iterable[Dump]) -> set[str]:
@@ -108,7 +99,5 @@ def _stale_if_damaged() -> Iterator[None]:
     """Turn what Whoosh raises over a damaged index into an error of ours."""
     try:
         yield
-    except LockError as error:
-        raise BusyError("another program is writing to the index; try again later") from error
     except DAMAGE as error:
         raise StaleIndexError(f"the index cannot be read ({error!r})") from error

@@ -8,6 +8,7 @@ import numpy as np
 from whoosh import fields
 
 from papers_tui.index.analysis import STEMMING
+from papers_tui.model.dump import Dump
 from papers_tui.model.identity import Key
 from papers_tui.model.paper import Paper
 
@@ -99,3 +100,9 @@ def texts_of(paper: Paper) -> dict[str, str]:
 def identity_hash(identity: Key) -> bytes:
     """Reduce an identity to the eight bytes that columns hold."""
     return hashlib.blake2b(identity.encode(), digest_size=8).digest()
+
+
+def reading_name(dump: Dump) -> str:
+    """Name one reading of a dump; another day of capture, or another version, is another one."""
+    facts = f"{dump.sha256} {dump.captured_override} {dump.file_date} {VERSION}"
+    return hashlib.blake2b(facts.encode(), digest_size=8).hexdigest()

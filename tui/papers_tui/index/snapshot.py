@@ -18,7 +18,7 @@ from papers_tui.index.flags import flag_mask
 from papers_tui.index.found import Found
 from papers_tui.index.order import ordered
 from papers_tui.index.placing import place_marks
-from papers_tui.index.postings import Postings
+from papers_tui.index.postings import CACHE_BYTES, Postings
 from papers_tui.index.related import related_tree
 from papers_tui.index.schema import identity_hash
 from papers_tui.index.segment import arrays_path
@@ -47,7 +47,11 @@ class Snapshot:
     One thread may search while others ask for papers.
     """
 
-    def __init__(self, index: Any) -> None:  # noqa: ANN401 - Whoosh has no types
+    def __init__(
+        self,
+        index: Any,  # noqa: ANN401 - Whoosh has no types
+        cache_bytes: int = CACHE_BYTES,
+    ) -> None:
         self._reader = index.reader()
         self._reading = threading.Lock()
         folder = Path(index.storage.folder)
@@ -61,8 +65,10 @@ class Snapshot:
         deleted = [offset + n for leaf, offset in leaves for n in leaf.segment().deleted_docs()]
         self.columns = Columns(segments, deleted)
         """What filters and orders look at."""
-        self.postings = Postings(segments)
+        self.postings = Postings(segments, cache_bytes)
         """What searches look at."""
+        for leaf, _offset in leaves:
+            leaf.stored_fields(0)  # opens the file, which a later commit may remove
         self.paper = lru_cache(_PAPERS_AT_HAND)(self._paper)
 
     def __len__(self) -> int:
