@@ -10,6 +10,7 @@ from papers_tui.index.columns import Mask
 from papers_tui.index.evaluate import Evaluator
 from papers_tui.index.facets import FacetCounter
 from papers_tui.index.flags import flag_mask
+from papers_tui.index.found import Found
 from papers_tui.index.nodes import Flag
 from papers_tui.index.syntax import parse
 from papers_tui.library import Library
@@ -60,8 +61,7 @@ def facets(library: Library, text: str) -> Callable[[], object]:
     opened: Any = library
     snapshot = opened._current()
     query = Query(text)
-    found = np.zeros(snapshot.columns.size, np.bool_)
-    found[np.asarray(library.search(query).documents)] = True
+    found = Found(np.sort(np.asarray(library.search(query).documents)))
     counter = FacetCounter(snapshot.columns, snapshot._axes, opened._states_of(snapshot), query, {})
     return lambda: counter.facets(found)
 

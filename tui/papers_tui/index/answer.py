@@ -9,11 +9,10 @@ import numpy as np
 from whoosh import query
 
 from papers_tui.index.analysis import stemmed, words
-from papers_tui.index.columns import Mask
 from papers_tui.index.evaluate import Evaluator
 from papers_tui.index.expand import EXPANDED, stem_rows
 from papers_tui.index.facets import FacetCounter
-from papers_tui.index.found import scores_at
+from papers_tui.index.found import Found, scores_at
 from papers_tui.index.highlight import matcher
 from papers_tui.index.schema import texts_of
 from papers_tui.index.suggest import corrected
@@ -35,7 +34,7 @@ class SnapshotAnswer:
         evaluator: Evaluator,
         paper_of: Callable[[int], Paper],
         counter: FacetCounter,
-        found: Mask,
+        found: Found,
     ) -> None:
         self._text = text
         self._parsed = parsed

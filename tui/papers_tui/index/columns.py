@@ -101,6 +101,11 @@ class Columns:
         return mask
 
     @cached_property
+    def living(self) -> Numbers:
+        """The numbers of the documents that are not deleted."""
+        return np.flatnonzero(self.alive)
+
+    @cached_property
     def facts(self) -> NDArray[np.void]:
         """The numbers of the papers, as `schema.FACTS`."""
         return self._joined("facts", np.dtype(FACTS))

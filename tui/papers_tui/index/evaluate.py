@@ -34,7 +34,9 @@ class Evaluator:
     def found(self, tree: Any) -> Found:  # noqa: ANN401 - Whoosh has no types
         """Find the documents that a tree asks for, deleted ones left out."""
         found = self._node(tree)
-        return found if self._columns.alive.all() else found.only(self._columns.alive[found.docs])
+        if len(self._columns.living) == self._columns.size:
+            return found
+        return found.only(self._columns.alive[found.docs])
 
     def _node(self, node: Any) -> Found:  # noqa: ANN401
         return self._unboosted(node).boosted(node.boost)

@@ -8,6 +8,7 @@ import numpy as np
 
 from papers_tui.index.axes import Axis, month_name, month_numbers
 from papers_tui.index.columns import Columns, Mask, Numbers, States
+from papers_tui.index.found import Found
 from papers_tui.model.query import (
     ALL,
     BOOKMARKED,
@@ -49,35 +50,37 @@ class FacetCounter:
         self._states = {ALL: columns.alive, UNREAD: ~states.read, BOOKMARKED: states.bookmarked}
         self._masks = {group: mask for group in Group if (mask := self._mask(group)) is not None}
 
-    def chosen(self, found: Mask, *, without: Group | None = None, months: bool = True) -> Mask:
+    def chosen(self, found: Found, *, without: Group | None = None, months: bool = True) -> Found:
         """Give of the found documents those that every choice lets through, one's left out."""
-        mask = found
-        for group, own in self._masks.items():
-            if group is not without:
-                mask = mask & own
-        return mask & self._months if months and self._query.months else mask
+        masks = [own for group, own in self._masks.items() if group is not without]
+        if months and self._query.months:
+            masks.append(self._months)
+        for mask in masks:
+            found = found.only(mask[found.docs])
+        return found
 
-    def facets(self, found: Mask) -> tuple[Facet, ...]:
+    def facets(self, found: Found) -> tuple[Facet, ...]:
         """Give every group, with how many of the found papers have each value, and how many unread.
 
         The choice within a value's own group is left out: it says what choosing it would find.
         """
-        listed = np.flatnonzero(self.chosen(found))
+        found = Found(found.docs)
+        listed = self.chosen(found).docs
         facets = [self._states_facet(found)]
         for group, axis in self._axes.items():
             if group is Group.MONTH and not self._years_are_chosen:
                 continue
             own = group in self._masks
-            docs = np.flatnonzero(self.chosen(found, without=group)) if own else listed
+            docs = self.chosen(found, without=group).docs if own else listed
             labels = self._dump_labels if group is Group.DUMP else None
             values = _Values(group, axis, docs, self._read, labels)
             facets.append(values.facet(self._query))
         return tuple(facet for facet in facets if facet.values)
 
-    def histogram(self, found: Mask) -> tuple[Bar, ...]:
+    def histogram(self, found: Found) -> tuple[Bar, ...]:
         """Count the found papers by month, or by year where there are many months."""
-        mask = self.chosen(found, months=False)
-        months = month_numbers(self._columns)[mask]
+        docs = self.chosen(Found(found.docs), months=False).docs
+        months = month_numbers(self._columns)[docs]
         months = months[months >= 0]
         if not len(months):
             return ()
@@ -115,11 +118,11 @@ class FacetCounter:
             mask = ~axis.having(excluded) if mask is None else mask & ~axis.having(excluded)
         return mask
 
-    def _states_facet(self, found: Mask) -> Facet:
-        mask = self.chosen(found, without=Group.STATE)
-        unread = mask & ~self._read
+    def _states_facet(self, found: Found) -> Facet:
+        docs = self.chosen(found, without=Group.STATE).docs
+        unread = docs[~self._read[docs]]
         values = tuple(
-            FacetValue(Group.STATE, value, value, _count(mask & own), _count(unread & own))
+            FacetValue(Group.STATE, value, value, _count(own[docs]), _count(own[unread]))
             for value, own in self._states.items()
         )
         return Facet(Group.STATE, values, len(values), lambda _text: values)

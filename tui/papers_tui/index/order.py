@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from papers_tui.index.columns import Columns, Numbers
-from papers_tui.index.found import Found, Scores
+from papers_tui.index.found import Found, scores_at
 from papers_tui.model.dump import Dump
 from papers_tui.model.query import Sort
 
@@ -22,9 +22,24 @@ _AT_ONCE: Final = 1000
 class Listed:
     """Document numbers in an order, which is worked out as far as it is looked at."""
 
-    def __init__(self, columns: Columns, falling: NDArray[np.int64], documents: Numbers) -> None:
+    def __init__(
+        self, columns: Columns, sort: Sort, found: Found, dumps: Mapping[str, Dump]
+    ) -> None:
+        """Put documents in order; those that lack what is ordered by come last, ties by newest.
+
+        Args:
+            columns: What the orders go by.
+            sort: The order.
+            found: The documents, and their scores.
+            dumps: The kept dumps, by SHA-256.
+        """
         # One number for each: what is ordered by, above the place among the newest.
-        keys = (falling << 32) | columns.newest_rank[documents]
+        keys = columns.newest_rank[found.docs]
+        if sort is Sort.RELEVANCE and found.scores is not None:
+            # The bits of a float that is not negative are in its order.
+            keys |= (_MOST - found.scores.view(np.int32).astype(np.int64)) << 32
+        elif sort not in (Sort.RELEVANCE, Sort.NEWEST):
+            keys |= _falling(columns, sort, found.docs, dumps) << 32
         if len(keys) > 4 * _AT_ONCE:
             keys.partition(_AT_ONCE)
         keys[:_AT_ONCE].sort()
@@ -60,48 +75,15 @@ class Listed:
 class ListedScores:
     """The scores of listed documents, by row."""
 
-    def __init__(self, scores: Scores, listed: Listed) -> None:
-        self._scores = scores
+    def __init__(self, found: Found, listed: Listed) -> None:
+        self._found = found
         self._listed = listed
 
     def __len__(self) -> int:
         return len(self._listed)
 
     def __getitem__(self, row: int) -> float:
-        return float(self._scores[self._listed[row]])
-
-
-def ordered(
-    columns: Columns,
-    sort: Sort,
-    documents: Numbers,
-    found: Found | None,
-    dumps: Mapping[str, Dump],
-) -> tuple[Listed, ListedScores | None]:
-    """Order documents; those that lack what is ordered by come last, ties by newest.
-
-    Args:
-        columns: What the orders go by.
-        sort: The order.
-        documents: The document numbers, ascending.
-        found: What the words of the query found, or None where it has none.
-        dumps: The kept dumps, by SHA-256.
-
-    Returns:
-        The documents in order, and the score of each if there are scores.
-    """
-    scores = None
-    if found is not None:
-        scores = np.zeros(columns.size, np.float32)
-        if found.scores is not None:
-            scores[found.docs] = found.scores
-    if sort is Sort.RELEVANCE and scores is not None:
-        # The bits of a float that is not negative are in its order.
-        falling = _MOST - scores[documents].view(np.int32).astype(np.int64)
-    else:
-        falling = _falling(columns, sort, documents, dumps)
-    listed = Listed(columns, falling, documents)
-    return listed, None if scores is None else ListedScores(scores, listed)
+        return float(scores_at(self._found, np.array([self._listed[row]]))[0])
 
 
 def _falling(
@@ -118,9 +100,7 @@ def _falling(
         return _MOST - 1 - facts["upvotes"][documents].astype(np.int64).clip(max=_MOST - 1)
     if sort is Sort.TITLE:
         return columns.title_rank[documents]
-    if sort is Sort.ADDED:
-        return _added_rank(columns, dumps)[documents]
-    return np.zeros(len(documents), np.int64)
+    return _added_rank(columns, dumps)[documents]
 
 
 def _added_rank(columns: Columns, dumps: Mapping[str, Dump]) -> NDArray[np.int64]:

@@ -16,7 +16,7 @@ from papers_tui.index.evaluate import Evaluator
 from papers_tui.index.facets import FacetCounter
 from papers_tui.index.flags import flag_mask
 from papers_tui.index.found import Found
-from papers_tui.index.order import ordered
+from papers_tui.index.order import Listed, ListedScores
 from papers_tui.index.placing import place_marks
 from papers_tui.index.postings import CACHE_BYTES, Postings
 from papers_tui.index.related import related_tree
@@ -72,7 +72,7 @@ class Snapshot:
         self.paper = lru_cache(_PAPERS_AT_HAND)(self._paper)
 
     def __len__(self) -> int:
-        return int(np.count_nonzero(self.columns.alive))
+        return len(self.columns.living)
 
     def _paper(self, document: int) -> Paper:
         """Give the paper of a document number."""
@@ -100,7 +100,7 @@ class Snapshot:
     def readings(self) -> set[str]:
         """List the names of the readings that papers come from."""
         coded = self.columns.coded("reading")
-        codes = coded.codes_of(np.flatnonzero(self.columns.alive))
+        codes = coded.codes_of(self.columns.living)
         return {coded.names[code] for code in np.unique(codes).tolist()}
 
     def states(self, read: Sequence[Sequence[Key]], bookmarked: Sequence[Sequence[Key]]) -> States:
@@ -121,28 +121,29 @@ class Snapshot:
             lambda flag: flag_mask(flag, self.columns, states, dumps, self._named),
         )
         parsed, found = self._found(query, evaluator)
-        mask = self.columns.alive if found is None else found.mask(self.columns.size)
         labels = {sha256: dump.label for sha256, dump in dumps.items()}
         counter = FacetCounter(self.columns, self._axes, states, query, labels)
-        documents = np.flatnonzero(counter.chosen(mask))
-        listed, scores = ordered(self.columns, query.order, documents, found, dumps)
+        chosen = counter.chosen(found)
+        listed = Listed(self.columns, query.order, chosen, dumps)
         return Results(
             query=query,
             documents=listed,
             source=self,
-            scores=scores,
+            scores=None if parsed.tree is None else ListedScores(chosen, listed),
             total=len(self),
-            found=len(self) if found is None else len(found.docs),
-            unread=int(np.count_nonzero(~states.read[documents])),
+            found=len(found.docs),
+            unread=int(np.count_nonzero(~states.read[chosen.docs])),
             notes=parsed.notes,
-            answer=SnapshotAnswer(query.text, parsed, evaluator, self.paper, counter, mask),
+            answer=SnapshotAnswer(query.text, parsed, evaluator, self.paper, counter, found),
         )
 
-    def _found(self, query: Query, evaluator: Evaluator) -> tuple[Parsed, Found | None]:
-        """Find what a query asks for, filters apart; None where it asks for everything."""
+    def _found(self, query: Query, evaluator: Evaluator) -> tuple[Parsed, Found]:
+        """Find what a query asks for, filters apart."""
         if query.related_to is None:
             parsed = parse(query.text, typing=query.typing)
-            return parsed, None if parsed.tree is None else evaluator.found(parsed.tree)
+            if parsed.tree is None:
+                return parsed, Found(self.columns.living)
+            return parsed, evaluator.found(parsed.tree)
         own = self._named(query.related_to)
         parsed = Parsed(related_tree(self.paper, self.postings, own), (), ())
         if parsed.tree is None:
