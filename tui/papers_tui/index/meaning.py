@@ -204,7 +204,7 @@ def _range(node: Range) -> str:
 def _dates(low: int | None, high: int | None) -> str:
     """Say a range of days: by years or months where it begins and ends with such."""
     first, last = (None if end is None else _day(end) for end in (low, high))
-    for length, form in ((4, "%Y"), (7, "%Y-%m")):
+    for length in (4, 7):
         begins = first is None or first.isoformat().endswith("-01-01"[length - 4 :])
         ends = last is None or last == _end_of(last, length)
         if begins and ends:
