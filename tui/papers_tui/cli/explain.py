@@ -3,10 +3,14 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from typing import Final
 
 from papers_tui.model.paper import count_of
-from papers_tui.model.query import Clause, Results
+from papers_tui.model.query import Results
 from papers_tui.model.text import clean
+
+_WIDEST: Final = 40
+"""Columns for the parts of a query; what is longer moves its line to the right."""
 
 
 def explained(results: Results, seconds: float, form: str) -> str:
@@ -14,7 +18,8 @@ def explained(results: Results, seconds: float, form: str) -> str:
 
     Args:
         results: Its answer.
-        seconds: How long that took.
+        seconds: How long that took. The parts are then asked for again, when the posting lists of
+            their words are in memory.
         form: `table` for a person, `json`, or `jsonl` for the same on one line.
     """
     if form == "table":
@@ -36,19 +41,16 @@ def explained(results: Results, seconds: float, form: str) -> str:
 def _lines(results: Results, seconds: float) -> Iterator[str]:
     """Give for each part its text, what it finds and costs, and below that what it means."""
     clauses = results.answer.clauses()
+    every = "all of these" if len(clauses) > 1 else "in all"
+    width = min(_WIDEST, max(len(name) for name in (every, *(c.text for c in clauses))))
     for clause in clauses:
-        yield f"{clean(clause.text)}  →  {_found(clause)}"
-        yield f"    {clean(clause.meaning)}"
+        yield f"{clean(clause.text):<{width}}  {_cost(clause.count, clause.seconds)}"
+        yield f"  {clean(clause.meaning)}"
     if not clauses:
         yield "every paper"
-    every = "all of these" if len(clauses) > 1 else "in all"
-    of = f"{count_of(len(results), 'paper')} of {results.total:,}"
-    yield f"{every}  →  {of}, {_time(seconds)}, in the order of {results.query.order.value}"
+    yield f"{every:<{width}}  {_cost(len(results), seconds)}"
+    yield f"  of {results.total:,} in the library, order: {results.query.order.value}"
 
 
-def _found(clause: Clause) -> str:
-    return f"{count_of(clause.count, 'paper')}, {_time(clause.seconds)}"
-
-
-def _time(seconds: float) -> str:
-    return f"{seconds * 1000:.1f} ms"
+def _cost(count: int, seconds: float) -> str:
+    return f"{count_of(count, 'paper'):>13}  {seconds * 1000:8.2f} ms"

@@ -2,10 +2,9 @@
 
 import click
 
-from papers_tui.cli.session import open_library, paper_of, tell
+from papers_tui.cli.session import open_library, paper_of, scores_of, tell
 from papers_tui.cli.table import print_table
 from papers_tui.model.describe import reason_words
-from papers_tui.model.paper import count_of
 from papers_tui.model.query import Query
 
 
@@ -39,7 +38,7 @@ def command(key: str, limit: int, form: str) -> None:
     papers = [results.paper(row) for row in range(count)]
     why = [results.answer.reasons(results.documents[row]) for row in range(count)]
     if form != "table":
-        scores = [results.scores and float(results.scores[row]) for row in range(count)]
+        scores = scores_of(results, count)
         click.echo(library.json(papers, scores, lines=form == "jsonl", why=why), nl=False)
     elif not len(results):
         tell(f"no paper is related to {paper.title}")

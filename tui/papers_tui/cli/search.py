@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from papers_tui.cli.explain import explained
 from papers_tui.cli.remarks import remark
-from papers_tui.cli.session import open_library
+from papers_tui.cli.session import open_library, scores_of
 from papers_tui.cli.table import print_reasons, print_table
 from papers_tui.model.language_help import HELP
 from papers_tui.model.query import Query, Results, Sort
@@ -16,7 +16,7 @@ from papers_tui.model.query import Query, Results, Sort
 if TYPE_CHECKING:
     from papers_tui.library import Library
 
-_EXAMPLE_COLUMNS = 34
+_EXAMPLE_COLUMNS: Final = 34
 """Columns for the examples of the language: as many as the longest has."""
 
 
@@ -89,7 +89,7 @@ def _print(
     documents = (results.documents[row] for row in range(count))
     reasons = [results.answer.reasons(document) for document in documents] if why else None
     if form != "table":
-        scores = [None if results.scores is None else results.scores[row] for row in range(count)]
+        scores = scores_of(results, count)
         click.echo(library.json(papers, scores, lines=form == "jsonl", why=reasons), nl=False)
         return
     marked = [(paper, library.marks(paper)) for paper in papers]

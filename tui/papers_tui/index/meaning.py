@@ -187,30 +187,30 @@ def _places(node: Any) -> tuple[str, ...]:  # noqa: ANN401
 
 def _range(node: Range) -> str:
     """Say a range of numbers."""
+    low, high = node.low, node.high
     if node.column == "date":
-        return f"published {_dates(node.low, node.high)}"
+        return f"published {_dates(low, high)}"
     if node.column == "year":
-        low, high = (None if end is None else f"{end:04}" for end in (node.low, node.high))
-        return f"published {_ends(low, high, 'in')}"
-    low, high, name = node.low, node.high, _COUNTED[node.column]
+        years = [None if year is None else f"{year:04}" for year in (low, high)]
+        return f"published {_ends(years[0], years[1], 'in')}"
+    name = f"{_COUNTED[node.column]}{'s' * ((low if high is None else high) != 1)}"
     if low == high:
-        return f"{high} {name}{'s' * (high != 1)}"
-    if low is None or high is None:
-        most = "at most" if low is None else "at least"
-        return f"{most} {high if low is None else low} {name}{'s' * (1 not in (low, high))}"
-    return f"{low} to {high} {name}s"
+        return f"{low} {name}"
+    if high is None:
+        return f"at least {low} {name}"
+    return f"at most {high} {name}" if low is None else f"{low} to {high} {name}"
 
 
 def _dates(low: int | None, high: int | None) -> str:
     """Say a range of days: by years or months where it begins and ends with such."""
     first, last = (None if end is None else _day(end) for end in (low, high))
+    ends = [None if day is None else day.isoformat() for day in (first, last)]
     for length in (4, 7):
-        begins = first is None or first.isoformat().endswith("-01-01"[length - 4 :])
-        ends = last is None or last == _end_of(last, length)
-        if begins and ends:
-            names = (None if day is None else day.isoformat()[:length] for day in (first, last))
-            return _ends(*names, "in")
-    return _ends(first and first.isoformat(), last and last.isoformat(), "on")
+        begins = ends[0] is None or ends[0].endswith("-01-01"[length - 4 :])
+        if begins and (last is None or last == _end_of(last, length)):
+            shorter = [end and end[:length] for end in ends]
+            return _ends(shorter[0], shorter[1], "in")
+    return _ends(ends[0], ends[1], "on")
 
 
 def _ends(low: str | None, high: str | None, at: str) -> str:
