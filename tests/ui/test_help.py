@@ -18,11 +18,11 @@ async def test_the_help_shows_every_command_and_the_whole_language(
         scroll = reader.app.screen.query_one(VerticalScroll)
         assert scroll.max_scroll_y > 0 and scroll.max_scroll_x == 0
         seen = reader.text
-        for _ in range(int(scroll.max_scroll_y)):
-            await reader.pilot.press("j")
+        for place in range(0, int(scroll.max_scroll_y) + 10, 10):
+            scroll.scroll_to(y=place, animate=False, immediate=True)
+            await reader.pilot.pause()
             seen += reader.text
-        await reader.pilot.pause()
-        words = " ".join((seen + reader.text).split())
+        words = " ".join(seen.split())
         for example, _finds in HELP:
             assert example in words, example
         assert all(command.help.split(";")[0][:16] in words for command in COMMANDS)
