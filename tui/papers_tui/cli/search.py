@@ -67,7 +67,7 @@ def command(
     if why and explain:
         raise click.UsageError("--why lists papers and --explain lists none")
     library = open_library()
-    query = Query(text=" ".join(words), sort=None if sort is None else Sort(sort))
+    query = Query(text=" ".join(words), sort=Sort(sort) if sort else None)
     if explain:
         library.search(Query())  # opens the library, which is no part of what the query costs
     begin = time.perf_counter()
