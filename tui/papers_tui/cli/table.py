@@ -3,13 +3,16 @@
 import shutil
 import sys
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from papers_tui.model.describe import brief
 from papers_tui.model.paper import Marks, Paper
 from papers_tui.model.query import Reason
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 _NARROW: Final = 80
 
@@ -24,20 +27,9 @@ def print_table(papers: Sequence[tuple[Paper, Marks]], shared: Sequence[str] | N
         shared: For each the words that it shares with another, in a column of their own.
     """
     from rich.console import Console  # deferred: JSON needs no Rich
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    headings = ("", "key", "published", "who", "comments", "title")
-    for heading in headings if shared is None else (*headings, "shared words"):
-        right = heading == "comments"
-        table.add_column(
-            heading,
-            justify="right" if right else "left",
-            no_wrap=heading not in ("title", "shared words"),
-            overflow="ellipsis" if heading == "who" else "fold",
-            max_width=24 if heading == "who" else None,
-        )
+    table = _table() if shared is None else _table("shared words")
     for row, (paper, marks) in enumerate(papers):
         table.add_row(
             _signs(marks),
@@ -50,6 +42,22 @@ def print_table(papers: Sequence[tuple[Paper, Marks]], shared: Sequence[str] | N
         )
     width = max(_NARROW, shutil.get_terminal_size().columns) if sys.stdout.isatty() else 10_000
     Console(width=width, highlight=False).print(table)
+
+
+def _table(*more: str) -> "Table":
+    """Make an empty table, with more columns behind that of the title."""
+    from rich.table import Table  # deferred: as above
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("", "key", "published", "who", "comments", "title", *more):
+        table.add_column(
+            heading,
+            justify="right" if heading == "comments" else "left",
+            no_wrap=heading not in ("title", *more),
+            overflow="ellipsis" if heading == "who" else "fold",
+            max_width=24 if heading == "who" else None,
+        )
+    return table
 
 
 def print_reasons(
