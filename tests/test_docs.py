@@ -1,5 +1,6 @@
-"""What the documents say is so. Run as a program to print the table of keys for the README."""
+"""What the documents say is so. Run as a program to print the tables of the README."""
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -10,9 +11,8 @@ from click.testing import CliRunner
 from papers_tui.cli import cli
 from papers_tui.config import Config
 from papers_tui.library import Library
-from papers_tui.model.query import Query
+from papers_tui.model.language_help import HELP
 from papers_tui.ui.commands import COMMANDS
-from papers_tui.ui.screens.help import SEARCH_HELP
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,6 +27,11 @@ def key_table() -> str:
     return "\n".join(rows)
 
 
+def query_table() -> str:
+    """Make the table of the query language of the README."""
+    return "\n".join(f"| `{example}` | {finds} |" for example, finds in HELP)
+
+
 def test_the_table_of_keys_is_that_of_the_commands() -> None:
     assert key_table() in README
 
@@ -36,10 +41,32 @@ def test_no_two_commands_have_one_key() -> None:
     assert len(keys) == len(set(keys))
 
 
-def test_the_help_and_the_readme_explain_the_same_queries(library: Library) -> None:
-    for example, _meaning in SEARCH_HELP:
-        assert f"`{example}`" in README
-        assert len(library.search(Query(example))) > 0, example
+def test_the_readme_describes_the_query_language() -> None:
+    assert f"|---|---|\n{query_table()}\n\n" in README
+
+
+def queries_in(text: str) -> list[str]:
+    """Find what is written like a query in a description."""
+    return re.findall(r"\b[a-z]+:[^;,\s]+", text)
+
+
+def test_every_example_of_a_query_runs_without_notes(library: Library) -> None:
+    examples = [query for example, finds in HELP for query in (example, *queries_in(finds))]
+    assert len(examples) > len(HELP) + 10
+    for example in examples:
+        result = CliRunner().invoke(cli, ["search", "--explain", "--format", "json", "--", example])
+        assert result.exit_code == 0, example
+        assert json.loads(result.stdout)["notes"] == [], example
+        assert "(at " not in result.stderr, example
+    assert library.dumps()
+
+
+def test_the_help_of_search_describes_the_query_language() -> None:
+    text = CliRunner().invoke(cli, ["search", "--help"]).output
+    assert max(map(len, text.splitlines())) <= 80
+    joined = " ".join(text.split())
+    for example, finds in HELP:
+        assert f"{example} {finds}" in joined
 
 
 @pytest.mark.parametrize("text", [README, (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")])
@@ -55,7 +82,7 @@ def test_every_command_and_option_of_the_readme_is_there() -> None:
     lines = re.findall(r"\| `papers-tui (\w+)[^|]*?`(?: \\\|[^|]*)* \|([^\n]*)", README)
     table = README[README.index("### The command line") : README.index("Results go to")]
     rows = [line for line in table.splitlines() if line.startswith("| `papers-tui")]
-    assert lines and len(rows) == 7
+    assert lines and len(rows) == 8
     for row in rows:
         name = re.match(r"\| `papers-tui (\w+)", row)
         assert name is not None
@@ -92,4 +119,4 @@ def test_the_configuration_of_the_readme_is_that_of_the_program(tmp_path: Path) 
 
 
 if __name__ == "__main__":
-    print(key_table())
+    print(key_table(), query_table(), sep="\n\n")

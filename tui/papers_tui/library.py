@@ -17,7 +17,7 @@ from papers_tui.model.dump import AddReport, Dump, FileReport, Reading
 from papers_tui.model.identity import known_as
 from papers_tui.model.merge import merge
 from papers_tui.model.paper import Marks, Paper, Record
-from papers_tui.model.query import Query, Results
+from papers_tui.model.query import Query, Reason, Results
 from papers_tui.paths import Paths
 from papers_tui.state.store import StateStore
 
@@ -187,13 +187,18 @@ class Library:
         return bibtex(papers)
 
     def json(
-        self, papers: Sequence[Paper], scores: Sequence[float | None] | None, *, lines: bool
+        self,
+        papers: Sequence[Paper],
+        scores: Sequence[float | None] | None,
+        *,
+        lines: bool,
+        why: Sequence[Sequence[Reason]] | None = None,
     ) -> str:
-        """Write papers as JSON, with scores where they are given: a list, or one a line."""
+        """Write papers as JSON, with scores and reasons where given: a list, or one a line."""
         from papers_tui.export.json_form import papers_json  # deferred: as above
 
         marks = [self.marks(paper) for paper in papers]
-        return papers_json(papers, marks, scores, lines=lines)
+        return papers_json(papers, marks, scores, why, lines=lines)
 
     def write(self, path: Path, text: str) -> None:
         """Write an export to a file; an existing one is replaced whole.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from papers_tui.cli.remarks import remark
 from papers_tui.cli.session import open_library
 from papers_tui.errors import ExportError
 from papers_tui.model.describe import export_summary
@@ -37,6 +38,7 @@ def command(
         papers = library.bookmarks()
     else:
         results = library.search(Query(text=" ".join(words)))
+        remark(results)
         papers = [results.paper(row) for row in range(len(results))]
     if not papers and output is not None:
         raise ExportError(f"there is nothing to export; {output} was not touched")

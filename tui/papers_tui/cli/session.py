@@ -12,6 +12,7 @@ from papers_tui.paths import Paths
 if TYPE_CHECKING:
     from papers_tui.library import Library
     from papers_tui.model.paper import Paper
+    from papers_tui.model.query import Results
 
 
 def tell(sentence: str) -> None:
@@ -51,3 +52,9 @@ def paper_of(library: "Library", key: str) -> "Paper":
     if paper is None:
         raise PapersError(f"no paper has the key {key}; `papers-tui search` prints keys")
     return paper
+
+
+def scores_of(results: "Results", count: int) -> list[float | None]:
+    """Give the scores of the first papers of an answer, None where it has no scores."""
+    scores = results.scores
+    return [None if scores is None else float(scores[row]) for row in range(count)]

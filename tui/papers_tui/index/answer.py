@@ -14,6 +14,7 @@ from papers_tui.index.expand import EXPANDED, stem_rows
 from papers_tui.index.facets import FacetCounter
 from papers_tui.index.found import Found, scores_at
 from papers_tui.index.highlight import matcher
+from papers_tui.index.meaning import meaning
 from papers_tui.index.schema import texts_of
 from papers_tui.index.suggest import corrected
 from papers_tui.index.syntax import Parsed
@@ -98,7 +99,8 @@ class SnapshotAnswer:
         for text, tree in self._parsed.clauses:
             begin = time.perf_counter()
             count = len(self._evaluator.found(tree).docs)
-            clauses.append(Clause(text, str(tree), count, time.perf_counter() - begin))
+            seconds = time.perf_counter() - begin
+            clauses.append(Clause(text, meaning(tree, text), count, seconds))
         return tuple(clauses)
 
     def suggestion(self) -> str | None:

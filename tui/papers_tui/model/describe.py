@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from papers_tui.model.paper import Marks, Paper, Sighting, count_of
+from papers_tui.model.query import Reason
 
 NOT_KNOWN: Final = "not known"
 """What stands where nothing is known."""
@@ -37,6 +38,11 @@ def brief(paper: Paper) -> Iterator[str]:
     yield paper.published.iso if paper.published else "date not known"
     if paper.comments is not None:
         yield count_of(paper.comments, "comment")
+
+
+def reason_words(reasons: Sequence[Reason], most: int = 4) -> list[str]:
+    """Give the weightiest words of some reasons, each once."""
+    return list(dict.fromkeys(reason.word for reason in reasons))[:most]
 
 
 def export_summary(papers: Sequence[Paper]) -> str:

@@ -28,7 +28,7 @@ HELP: Final[tuple[tuple[str, str], ...]] = (
     ("comments:>2", "papers with more comments; also comments:5 and comments:2..9"),
     ("upvotes:>=50", "papers with so many upvotes or more"),
     ("authors:>10", "papers with more authors"),
-    ("is:unread", "papers that are not read; also is:read, is:bookmarked, is:new"),
+    ("is:unread", "papers that are not read; also is:read, is:bookmarked"),
     ("is:incomplete", "papers of which something is not known"),
     ("has:code", "also has:id, has:authors, has:comments, has:abstract, has:date, has:org"),
     ('dump:"daily papers"', "papers of a dump"),

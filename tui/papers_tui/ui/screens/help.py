@@ -10,20 +10,12 @@ from textual.containers import Grid, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Label
 
+from papers_tui.model.language_help import HELP
 from papers_tui.ui.commands import COMMANDS
 from papers_tui.ui.screens.dialog import Dialog
 
 _TWO_COLUMNS: Final = 110
 """Columns of the screen from which on the help has two of its own."""
-
-SEARCH_HELP: Final = (
-    ("language models", "both words, in title, abstract or organisation"),
-    ('"world model"', "the phrase"),
-    ("attention -vision", "the first word and not the second"),
-    ("agents OR robots", "either word"),
-    ("transf*", "words that begin so"),
-)
-"""Examples of queries, and what they find."""
 
 
 class HelpScreen(Dialog[None]):
@@ -54,7 +46,8 @@ class HelpScreen(Dialog[None]):
                 with Vertical():
                     yield from _section("Find", sections["Find"])
                     yield from _section("Paper", sections["Paper"])
-                    yield from _section("Search", SEARCH_HELP)
+            with Vertical(id="language"):
+                yield from _section("Queries", HELP)
 
     def on_resize(self, event: events.Resize) -> None:
         """Take one column or two."""
