@@ -36,7 +36,8 @@ def corrected(text: str, parsed: Parsed, postings: Postings) -> str | None:
     corrector = _WordCorrector(postings)
     pieces, end = [], 0
     for word, begin, after in word_spans(text):
-        if not _is_unknown(word, asked, postings):
+        misread = any(note.begin < after and begin < note.end for note in parsed.notes)
+        if misread or not _is_unknown(word, asked, postings):
             continue
         suggestions = corrector.suggest(word, limit=1, maxdist=1 if len(word) < 5 else 2)
         if suggestions:

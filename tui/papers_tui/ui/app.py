@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import signal
+import sys
 from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import Final
@@ -26,6 +27,9 @@ from papers_tui.ui.signs import ASCII, UNICODE
 from papers_tui.ui.styles import stylesheets
 from papers_tui.ui.view import picture_of, view_of
 from papers_tui.ui.widgets.search_line import SearchLine
+
+_TURN: Final = 0.001
+"""Seconds after which a search lets go of the interpreter, so that keys are not kept waiting."""
 
 _PATIENCE: Final = 0.5
 """Seconds after which the screen is drawn even if there is no list yet."""
@@ -170,6 +174,7 @@ def run(
         last: What to begin with, and where to remember what was shown last; None for neither.
         terminal: A terminal that shows a picture, to be drawn over.
     """
+    sys.setswitchinterval(_TURN)
     app = PapersApp(library, config, last, terminal)
     app.run(mouse=config.mouse)
     return app.return_code or 0

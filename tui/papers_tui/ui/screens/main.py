@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
@@ -35,6 +36,9 @@ from papers_tui.ui.words import chips, instead, status, summary
 
 _LOOK_AROUND: Final = 1.0
 """Seconds between two looks at what other processes did."""
+
+_PATIENCE: Final = 0.15
+"""Seconds after which it is said that an answer is being looked for."""
 
 _CHORD_TIME: Final = 0.8
 """Seconds in which the second key of a chord must follow."""
@@ -88,6 +92,7 @@ class MainScreen(PaperActions):
         self._chord: tuple[str, ...] = ()
         self._said = ""
         self._trail: list[Place] = []
+        self._patience: Timer | None = None
         self.search_line = SearchLine(id="search")
         self.chips = ChipBar(signs, id="chips")
         self.filters = FilterList(signs, id="filters")
@@ -171,7 +176,15 @@ class MainScreen(PaperActions):
         """
         self._query, self._keep, self._keep_row = query, keep, keep_row
         self._searcher.ask(query)
-        self._show_status()
+        # Most answers come sooner than it takes to draw that there is none yet.
+        if self._patience is None:
+            self._patience = self.set_timer(_PATIENCE, self._show_waiting)
+
+    def _show_waiting(self) -> None:
+        """Say that an answer is being looked for, if it is."""
+        self._patience = None
+        if self._searcher.busy:
+            self._show_status()
 
     def _defer(self, action: Callable[[], None]) -> bool:
         """Let what is done to a paper wait for the list that the user has asked for."""
