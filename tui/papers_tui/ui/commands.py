@@ -75,8 +75,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("step(1)", "l,right", "Right", "To the right: a pane, or a bar of the dates", "Move"),
     Command("step(-1)", "h,left", "Left", "To the left: a pane, or a bar of the dates", "Move"),
     Command(
-        "open", "enter", "Open", "Open the abstract; choose a filter, or an end of a range of dates",
-        "Move",
+        "open", "enter", "Open",
+        "Open the abstract; choose a filter, or an end of a range of dates", "Move",
     ),
     Command("back", "escape", "Back", "One step back: pane, search, filters", "Move"),
     Command("search", "slash", "Search", "Search the papers", "Find", bar=3),

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from rich.style import Style
 
-from papers_tui.model.query import Bar, Results
+from papers_tui.model.query import Answer, Bar, NoAnswer, Results
 from papers_tui.ui.signs import Signs
 from papers_tui.ui.widgets.row_list import Piece
 
@@ -56,7 +56,8 @@ class Histogram:
 
     def __init__(self, signs: Signs) -> None:
         self._signs = signs
-        self._results: Results | None = None
+        self._answer: Answer = NoAnswer()
+        self._chosen: Months | None = None
         self._known: tuple[Bar, ...] | None = None
         self._month = "9999-12"
         self._anchor: str | None = None
@@ -65,7 +66,7 @@ class Histogram:
     def bars(self) -> tuple[Bar, ...]:
         """The bars; they are counted when they are first asked for."""
         if self._known is None:
-            self._known = self._results.answer.histogram() if self._results else ()
+            self._known = self._answer.histogram()
         return self._known
 
     @property
@@ -75,7 +76,7 @@ class Histogram:
 
     def show(self, results: Results) -> None:
         """Take another answer; the cursor stays on the time that it was on."""
-        self._results, self._known = results, None
+        self._answer, self._chosen, self._known = results.answer, results.query.months, None
 
     def columns(self, width: int) -> list[Column]:
         """Give the bars that there is room for, as few as can be merged."""
@@ -163,7 +164,7 @@ class Histogram:
 
     def _range(self, columns: Sequence[Column]) -> Months | None:
         """Give the range that is being marked, or that is chosen."""
-        return self._marked(columns) or (self._results.query.months if self._results else None)
+        return self._marked(columns) or self._chosen
 
     def _marked(self, columns: Sequence[Column]) -> Months | None:
         if self._anchor is None or not columns:
