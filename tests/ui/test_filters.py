@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from rich.style import Style
+from textual import events
 
 from papers_tui.config import Config
 from papers_tui.library import Library
@@ -183,6 +184,22 @@ async def test_a_value_of_a_long_group_is_found_by_typing(
         await reader.press("ctrl+x", "pagedown", "enter", "escape")
         assert isinstance(reader.app.screen, MainScreen)
         assert main._query.values(Group.ORGANIZATION) and not main._query.excluded
+
+
+async def test_keys_pressed_at_once_are_obeyed_in_order(reader: Reader) -> None:
+    await reader.press("f")
+    reader.main.filters.show(stretched(reader.main.papers.results))
+    await reader.press("home", *"jjjj")
+    for _ in range(12):
+        if reader.main.filters.facet is None:
+            await reader.press("j")
+    await reader.press("enter")
+    for key in (*"org 4", "down", "enter", "up", "ctrl+x"):
+        reader.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await reader.until(lambda: bool(reader.main._query.excluded))
+    await reader.settle()
+    assert reader.main._query.chosen == {(Group.ORGANIZATION, "org 40")}
+    assert reader.main._query.excluded == {(Group.ORGANIZATION, "org 4")}
 
 
 async def test_the_row_and_the_values_of_a_long_group_can_be_clicked(reader: Reader) -> None:

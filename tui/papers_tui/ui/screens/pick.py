@@ -1,13 +1,15 @@
 """A dialog that finds the values of a long group of filters by a part of their name."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from rich.style import Style
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Input
 
 from papers_tui.model.query import Facet, FacetValue, Query
@@ -17,7 +19,31 @@ from papers_tui.ui.widgets.row_list import Piece, RowList
 from papers_tui.ui.widgets.value_line import ValueLine
 from papers_tui.ui.words import NAMES
 
+_KEYS: Final = frozenset({"up", "down", "pageup", "pagedown", "enter", "ctrl+x"})
+"""Keys that are for the list of values."""
+
 _HELP: Final = "Enter chooses, Ctrl+X excludes"
+
+
+class PickInput(Input):
+    """Hands on the keys that are for the list, in the order in which letters and they are typed.
+
+    Bindings would not: the keys of the screen are looked at before or after those of the input.
+    """
+
+    @dataclass
+    class Pressed(Message):
+        """A key that is for the list."""
+
+        key: str
+        """The key."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand on what is not typed."""
+        if event.key in _KEYS:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pressed(event.key))
 
 
 class ValueList(RowList, can_focus=False):
@@ -52,13 +78,6 @@ class PickDialog(Dialog[None]):
 
     BINDINGS = [
         Binding("escape", "dismiss", "Close", show=False),
-        Binding("down", "move(1)", "Down", show=False),
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        # Before the input has them: to it one is the end of typing, and the other cuts.
-        Binding("enter", "choose(False)", "Choose", show=False, priority=True),
-        Binding("ctrl+x", "choose(True)", "Exclude", show=False, priority=True),
     ]
 
     def __init__(
@@ -87,26 +106,22 @@ class PickDialog(Dialog[None]):
         with Vertical() as box:
             box.border_title = NAMES[self._facet.group]
             box.border_subtitle = _HELP
-            yield Input(placeholder="type a part of the name", compact=True)
+            yield PickInput(placeholder="type a part of the name", compact=True)
             yield self._values
 
     def on_mount(self) -> None:
         """Show every value at first."""
         self._find("")
 
-    def action_move(self, by: int) -> None:
-        """Move the cursor."""
-        self._values.move(by)
-
-    def action_page(self, by: int) -> None:
-        """Move by pages."""
-        self._values.page(by)
-
-    def action_choose(self, excludes: bool) -> None:
-        """Choose the value under the cursor, or exclude it, or no longer."""
-        if (value := self._values.value) is not None:
-            self._line.query = self._choose(value, excludes)
-            self._values.redraw()
+    @on(PickInput.Pressed)
+    def _press(self, event: PickInput.Pressed) -> None:
+        match event.key:
+            case "enter" | "ctrl+x":
+                self._mark(event.key == "ctrl+x")
+            case "up" | "down":
+                self._values.move(1 if event.key == "down" else -1)
+            case _:
+                self._values.page(1 if event.key == "pagedown" else -1)
 
     @on(Input.Changed)
     def _type(self, event: Input.Changed) -> None:
@@ -115,7 +130,7 @@ class PickDialog(Dialog[None]):
 
     @on(RowList.Chosen)
     def _click(self) -> None:
-        self.action_choose(False)
+        self._mark(False)
 
     def _find(self, text: str) -> None:
         values = self._facet.find(text.strip())
@@ -123,3 +138,9 @@ class PickDialog(Dialog[None]):
         name, shown, size = NAMES[self._facet.group], len(values), self._facet.size
         words = f"{size:,}" if shown == size else f"{shown:,} of {size:,}"
         self.query_one(Vertical).border_title = f"{name}: {words}"
+
+    def _mark(self, excludes: bool) -> None:
+        """Choose the value under the cursor, or exclude it, or no longer."""
+        if (value := self._values.value) is not None:
+            self._line.query = self._choose(value, excludes)
+            self._values.redraw()
