@@ -40,6 +40,9 @@ class Command:
     needs_paper: bool = False
     """It applies only when there is a paper under the cursor."""
 
+    in_filters: bool = False
+    """It applies only where the keys move in the filters."""
+
     @property
     def shown_keys(self) -> list[str]:
         """The keys as a person reads them."""
@@ -67,14 +70,23 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "unread(-1)", "p", "Previous unread", "To the one before", "Move"
     ),
-    Command("pane(1)", "tab,l,right", "Pane right", "To the pane on the right", "Move"),
-    Command("pane(-1)", "shift+tab,h,left", "Pane left", "To the pane on the left", "Move"),
-    Command("open", "enter", "Open", "Open the abstract; choose a filter", "Move"),
+    Command("pane(1)", "tab", "Pane right", "To the pane on the right", "Move"),
+    Command("pane(-1)", "shift+tab", "Pane left", "To the pane on the left", "Move"),
+    Command("step(1)", "l,right", "Right", "To the right: a pane, or a bar of the dates", "Move"),
+    Command("step(-1)", "h,left", "Left", "To the left: a pane, or a bar of the dates", "Move"),
+    Command(
+        "open", "enter", "Open",
+        "Open the abstract; choose a filter, or an end of a range of dates", "Move",
+    ),
     Command("back", "escape", "Back", "One step back: pane, search, filters", "Move"),
     Command("search", "slash", "Search", "Search the papers", "Find", bar=3),
     Command("filters", "f", "Filters", "To the filters", "Find", bar=4),
     Command("only('unread')", "u", "Unread", "Only unread papers, or all", "Find", bar=8),
     Command("only('bookmarked')", "B", "Bookmarks", "Only bookmarks, or all", "Find"),
+    Command(
+        "exclude", "x", "Exclude", "Exclude the filter under the cursor, or no longer", "Find",
+        in_filters=True,
+    ),
     Command("remove", "backspace", "Widen", "Take the last filter away", "Find"),
     Command("suggested", "d,ctrl+r", "Did you mean", "Search for what was meant", "Find"),
     Command("sort", "s", "Sort", "Choose the order of the list", "Find", bar=10),

@@ -29,9 +29,28 @@ class Signs:
     bar: str
     """Makes up bars, one for each part."""
 
+    excluded: str
+    """Stands before a filter value that is excluded."""
 
-UNICODE: Final = Signs("●", "★", "✓", "…", "·", "×", "█")
+    levels: str
+    """Heights within a line, from nothing to all of it."""
+
+    line: str
+    """Makes up the base that bars stand on."""
+
+    range: str
+    """Makes up the base of the bars that are chosen."""
+
+    pointer: str
+    """Points at the bar that the cursor is on."""
+
+
+UNICODE: Final = Signs(
+    "●", "★", "✓", "…", "·", "×", "█", "✗", " ▁▂▃▄▅▆▇█", "─", "━", "▲"
+)  # fmt: skip
 """The signs of a terminal that draws Unicode."""
 
-ASCII: Final = Signs("*", "+", "x", "~", "-", "x", "#")
+ASCII: Final = Signs(
+    "*", "+", "+", "~", "-", "x", "#", "-", " .:-=+*#", "-", "=", "^"
+)  # fmt: skip
 """The signs of a terminal that does not."""

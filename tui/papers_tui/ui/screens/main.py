@@ -16,8 +16,9 @@ from textual.widgets import Input, Label
 from papers_tui.errors import PapersError
 from papers_tui.library import Library
 from papers_tui.model.paper import Paper
-from papers_tui.model.query import ALL, Group, Query, Results, Sort
+from papers_tui.model.query import Group, Query, Results, Sort
 from papers_tui.ui.commands import CHORDS, bindings, command_of
+from papers_tui.ui.screens.filter_actions import FilterActions
 from papers_tui.ui.screens.help import HelpScreen
 from papers_tui.ui.screens.paper_actions import PaperActions
 from papers_tui.ui.screens.sort import SortDialog
@@ -64,7 +65,7 @@ class Place:
     """By how many lines the list was scrolled."""
 
 
-class MainScreen(PaperActions):
+class MainScreen(FilterActions, PaperActions):
     """Search line, chips, three panes, status line, line of keys."""
 
     BINDINGS = bindings()
@@ -166,6 +167,8 @@ class MainScreen(PaperActions):
         """Let commands that need a paper run only when there is one."""
         command = command_of(action)
         lacking = self.papers.paper is None and not self._list_is_due
+        if command and command.in_filters and self._pane is not self.filters:
+            return False
         return not (command and command.needs_paper and lacking)
 
     def _ask(self, query: Query, *, keep: Paper | None = None, keep_row: bool = False) -> None:
@@ -344,6 +347,11 @@ class MainScreen(PaperActions):
         place = PANES.index(self._pane.id or "papers") + step
         self._enter(PANES[max(0, min(len(PANES) - 1, place))])
 
+    def action_step(self, step: int) -> None:
+        """Go to the bar beside, and where there is none to the pane beside."""
+        if self._pane is not self.filters or not self.filters.step(step):
+            self.action_pane(step)
+
     def action_search(self) -> None:
         """Go to the search line."""
         self.search_line.begin()
@@ -356,13 +364,15 @@ class MainScreen(PaperActions):
     def action_open(self) -> None:
         """Open the abstract, or choose the filter under the cursor."""
         if self._pane is self.filters:
-            self._toggle_filter()
+            self._choose_filter()
         elif not self._defer(self.action_open) and self.papers.paper is not None:
             self._enter("abstract")
 
     def action_back(self) -> None:
         """Go one step back."""
         self.app.clear_notifications()
+        if self._pane is self.filters and self.filters.unmark():
+            return
         if self.focused is not self.papers:
             self._enter("papers")
         elif self._trail:
@@ -386,7 +396,9 @@ class MainScreen(PaperActions):
         self._narrow(event.chip.without)
 
     def action_remove(self) -> None:
-        """Take the last chip away."""
+        """Take the last chip away; among the dates, the range."""
+        if self._pane is self.filters and self._clear_dates():
+            return
         if self.chips.chips:
             self._narrow(self.chips.chips[-1].without)
 
@@ -424,16 +436,6 @@ class MainScreen(PaperActions):
         self.filters.show(place.results)
         self._searcher.ask(self._query, counts_only=True)
         self._show_paper()
-
-    def _toggle_filter(self) -> None:
-        value = self.filters.value
-        if value is None:
-            return
-        if (value.group, value.value) == (Group.STATE, ALL):
-            query = self._query.cleared(Group.STATE)
-        else:
-            query = self._query.toggled(value.group, value.value)
-        self._ask(query, keep=self.papers.paper)
 
     def action_only(self, state: str) -> None:
         """List only the papers of a state, or all again."""
