@@ -69,6 +69,7 @@ class MainScreen(FilterActions, PaperActions):
     """Search line, chips, three panes, status line, line of keys."""
 
     BINDINGS = bindings()
+    AUTO_FOCUS = ""  # the first that could have it is the search line, which would take keys in
 
     @dataclass
     class Begun(Message):
