@@ -99,7 +99,7 @@ class Postings:
     def weight(self, field: str, stem: str, document: int) -> int:
         """Tell how often a stem stands in a field of a document."""
         for words, rows in zip(self.words, self._rows_of(stem), strict=True):
-            docs, counts, _stems = _postings(words, field, rows)
+            docs, counts, _lengths = _postings(words, field, rows)
             place = int(np.searchsorted(docs, document))
             if place < len(docs) and docs[place] == document:
                 return int(counts[place])
@@ -108,8 +108,8 @@ class Postings:
     def stems_in(self, field: str, document: int, rows: Rows) -> Iterator[str]:
         """Give those of some stems that stand in a field of a document; `rows` as in `terms`."""
         for words, own in zip(self.words, rows(self.words), strict=True):
-            docs, _counts, stems = _postings(words, field, own)
-            for place in own[stems[docs == document]].tolist():
+            docs, _counts, lengths = _postings(words, field, own)
+            for place in np.repeat(own, lengths)[docs == document].tolist():
                 yield words.stems[place].decode()
 
     def occurrences(self, field: str, stem: str) -> int:
@@ -130,45 +130,47 @@ class Postings:
 
     def _stems(self, field: str, rows: Sequence[Numbers]) -> Found:
         """Find the documents of stems that are given by their places in each segment."""
-        single = all(len(own) <= 1 for own in rows)
         parts = [_postings(w, field, own) for w, own in zip(self.words, rows, strict=True)]
         docs = np.concatenate([np.empty(0, np.int64), *(part[0] for part in parts)])
         if not len(docs):
             return Found.nothing()
         counts = np.concatenate([part[1] for part in parts])
-        if single:
-            return Found(docs, self._scores(field, docs, counts, np.array(len(docs))))
-        if len(parts) == 1:
-            frequencies = np.bincount(parts[0][2])[parts[0][2]]
-        else:
-            frequencies = self._frequencies(rows, [part[2] for part in parts])
-        scores = self._scores(field, docs, counts, frequencies)
+        if all(len(own) <= 1 for own in rows):
+            return Found(docs, self._scores(field, docs, counts, self._idf(np.array(len(docs)))))
+        lengths = [part[2] for part in parts]
+        idf = self._idf(lengths[0] if len(parts) == 1 else self._frequencies(rows, lengths))
+        scores = self._scores(field, docs, counts, np.repeat(idf, np.concatenate(lengths)))
         if len(docs) * 4 < self.size:
             return added(docs, scores)
         sums = np.bincount(docs, scores, self.size).astype(np.float32)
         return Found(np.flatnonzero(sums), sums[sums > 0])
 
-    def _frequencies(self, rows: Sequence[Numbers], places: Sequence[Numbers]) -> NDArray[np.int64]:
-        """Give for each posting in how many documents of all segments its stem stands."""
+    def _frequencies(
+        self, rows: Sequence[Numbers], lengths: Sequence[NDArray[np.int64]]
+    ) -> NDArray[np.int64]:
+        """Give for each stem of each segment in how many documents of all segments it stands."""
         numbers: dict[bytes, int] = {}
-        meanings = [
-            np.array([numbers.setdefault(w.stems[row], len(numbers)) for row in own], np.int64)
-            for w, own in zip(self.words, rows, strict=True)
-        ]
-        stems = np.concatenate(
-            [meaning[own] for meaning, own in zip(meanings, places, strict=True)]
+        stems = np.array(
+            [
+                numbers.setdefault(words.stems[row], len(numbers))
+                for words, own in zip(self.words, rows, strict=True)
+                for row in own.tolist()
+            ],
+            np.int64,
         )
-        frequencies: NDArray[np.int64] = np.bincount(stems)[stems]
-        return frequencies
+        totals = np.bincount(stems, np.concatenate(lengths)).astype(np.int64)
+        return totals[stems]
+
+    def _idf(self, frequencies: NDArray[np.int64]) -> Scores:
+        return np.asarray(np.log(self.size / (frequencies + 1)) + 1, np.float32)
 
     def _scores(
         self,
         field: str,
         docs: Numbers,
         counts: NDArray[np.uint16],
-        frequency: NDArray[np.int64],
+        idf: Scores,
     ) -> Scores:
-        idf: Scores = np.asarray(np.log(self.size / (frequency + 1)) + 1, np.float32)
         weights = counts.astype(np.float32)
         scores: Scores = weights * np.float32(K1 + 1)
         scores /= weights + self._norm(field)[docs]
@@ -230,7 +232,7 @@ def _size(found: Found) -> int:
 def _postings(
     words: Words, field: str, rows: Numbers
 ) -> tuple[Numbers, NDArray[np.uint16], Numbers]:
-    """Give the postings of stems in a segment: documents, counts, and which of the stems it is."""
+    """Give the postings of stems in a segment: documents, counts, and how many each stem has."""
     arrays, offset = words.segment.arrays, words.segment.offset
     if not len(rows):
         return np.empty(0, np.int64), np.empty(0, np.uint16), np.empty(0, np.int64)
@@ -244,7 +246,7 @@ def _postings(
     docs = arrays[f"{field}.docs"][wanted].astype(np.int64)
     docs += offset
     counts = arrays[f"{field}.counts"][wanted]
-    return docs, counts, np.repeat(np.arange(len(rows)), lengths)
+    return docs, counts, lengths
 
 
 def _phrase_docs(words: Words, field: str, rows: Sequence[Numbers]) -> Numbers:
@@ -277,7 +279,7 @@ def _occurrences(
     )
     for step in order:
         row = row_of[step]
-        docs, counts, _stems = _postings(words, field, rows[step])
+        docs, counts, _lengths = _postings(words, field, rows[step])
         lengths = counts.astype(np.int64)
         begins = int(first_place[row]) + np.cumsum(lengths) - lengths
         if len(docs) > len(candidates):
