@@ -350,6 +350,38 @@ async def test_beyond_the_last_bar_is_the_next_pane(reader: Reader) -> None:
     assert reader.main.papers.has_focus
 
 
+async def test_a_range_of_dates_is_extended_by_keys(reader: Reader) -> None:
+    await go_to_dates(reader)
+    await reader.press("left", "left", "shift+left", "shift+left", "shift+left")
+    assert line_of(reader, "2021 to 2024: 7") and reader.main._query.months is None
+    await reader.press("shift+right", "enter")
+    assert reader.main._query.months == ("2022-01", "2024-12")
+    await reader.press("shift+left", "enter")  # the range that is chosen
+    assert reader.main._query.months == ("2021-01", "2024-12")
+    await reader.press("right", "shift+right", "enter")  # within it another begins
+    assert reader.main._query.months == ("2022-01", "2023-12")
+    await reader.press("right", "right", "right", "shift+left", "enter")  # and outside
+    assert reader.main._query.months == ("2025-01", "2026-12")
+
+
+async def test_nothing_is_extended_but_dates(reader: Reader) -> None:
+    await go_to(reader, Group.YEAR, "2013")
+    await reader.press("shift+left", "escape", "shift+left")
+    assert reader.main.papers.has_focus and not reader.main.filters._dates.is_marking
+    await go_to_dates(reader)
+    reader.main.filters.show(altered(replace(reader.main.papers.results, answer=NoAnswer()), ()))
+    await reader.press("shift+left")
+    assert not reader.main.filters._dates.is_marking
+
+
+@pytest.mark.parametrize("key", ["tab", "slash"])
+async def test_a_range_that_was_begun_is_forgotten_elsewhere(reader: Reader, key: str) -> None:
+    await go_to_dates(reader)
+    await reader.press("left", "enter", "left", key)
+    assert not reader.main.filters._dates.is_marking
+    assert "━" not in line_of(reader, "[─━]{3}")
+
+
 async def test_a_range_of_dates_is_chosen_by_mouse(reader: Reader) -> None:
     filters = reader.main.filters
     row = 1 + next(n for n, row in enumerate(filters._rows) if row.line == 2)

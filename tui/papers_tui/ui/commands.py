@@ -54,6 +54,7 @@ _SHOWN: Final = {
     "end": "End", "tab": "Tab", "shift+tab": "Shift+Tab", "slash": "/", "escape": "Esc",
     "enter": "Enter", "question_mark": "?", "ctrl+p": "Ctrl+P", "ctrl+r": "Ctrl+R",
     "backspace": "Backspace", "left": "←", "right": "→",
+    "shift+left": "Shift+←", "shift+right": "Shift+→",
 }  # fmt: skip
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -74,6 +75,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("pane(-1)", "shift+tab", "Pane left", "To the pane on the left", "Move"),
     Command("step(1)", "l,right", "Right", "To the right: a pane, or a bar of the dates", "Move"),
     Command("step(-1)", "h,left", "Left", "To the left: a pane, or a bar of the dates", "Move"),
+    Command(
+        "extend(1)", "shift+right", "Range right",
+        "Move the end of a range of dates right; Enter ends it", "Move", in_filters=True,
+    ),
+    Command(
+        "extend(-1)", "shift+left", "Range left",
+        "Move the end of a range of dates left; Enter ends it", "Move", in_filters=True,
+    ),
     Command(
         "open", "enter", "Open",
         "Open the abstract; choose a filter, or an end of a range of dates", "Move",

@@ -35,6 +35,10 @@ class FilterActions(Screen[None]):
         if (value := self.filters.value) is not None:
             self._filter(value, True)
 
+    def action_extend(self, by: int) -> None:
+        """Make the range of dates longer or shorter by a bar."""
+        self.filters.extend(by)
+
     def _choose_filter(self) -> None:
         """Choose what the cursor is on: a value, all values of a group, the end of a range."""
         if self.filters.mark():

@@ -280,7 +280,9 @@ class MainScreen(FilterActions, PaperActions):
         self.call_after_refresh(self._show_paper)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Note which pane the mouse went to."""
+        """Note which pane the mouse went to; a range of dates is not marked from elsewhere."""
+        if event.widget is not self.filters:
+            self.filters.unmark()
         if event.widget.id in PANES:
             for pane in PANES:
                 self.set_class(pane == event.widget.id, f"-at-{pane}")

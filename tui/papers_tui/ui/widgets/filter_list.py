@@ -122,6 +122,12 @@ class FilterList(RowList):
             self.redraw()
         return taken
 
+    def extend(self, by: int) -> None:
+        """Make a range of dates longer or shorter, where the cursor is among them."""
+        if self.among_dates:
+            self._dates.extend(by, self._width)
+            self.redraw()
+
     def mark(self) -> bool:
         """Begin a range of dates at the cursor, or end it; tell whether the cursor is there."""
         if not self.among_dates:

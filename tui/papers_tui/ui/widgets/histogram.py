@@ -93,6 +93,12 @@ class Histogram:
         self._month = columns[place].months[0]
         return True
 
+    def extend(self, by: int, width: int) -> None:
+        """Move an end of the chosen range that the cursor is on, or of one that begins there."""
+        if not self.is_marking and (columns := self.columns(width)):
+            self._anchor = columns[self._far_end(columns)].months[0]
+        self.step(by, width)
+
     def point(self, cell: int, width: int) -> bool:
         """Put the cursor on the bar nearest to a cell; tell whether there is one."""
         if not (columns := self.columns(width)):
@@ -171,6 +177,14 @@ class Histogram:
             return None
         ends = sorted((_at(columns, self._anchor), self._place(columns)))
         return columns[ends[0]].months[0], columns[ends[1]].months[1]
+
+    def _far_end(self, columns: Sequence[Column]) -> int:
+        """Find the other end of the chosen range where the cursor is at one, or the cursor."""
+        here = self._place(columns)
+        if self._chosen is None or not columns[here].overlaps(self._chosen):
+            return here
+        first, last = (_at(columns, month) for month in self._chosen)
+        return {first: last, last: first}.get(here, here)
 
     def _place(self, columns: Sequence[Column]) -> int:
         return _at(columns, self._month)
