@@ -207,6 +207,28 @@ async def test_a_value_of_a_long_group_is_found_by_typing(
         assert main._query.values(Group.ORGANIZATION) and not main._query.excluded
 
 
+async def test_what_is_chosen_is_on_top_of_what_is_found(reader: Reader) -> None:
+    await reader.press("f")
+    gone = FacetValue(Group.ORGANIZATION, "org gone", "org gone", 0, 0)
+    results = stretched(reader.main.papers.results)
+    facet = results.facets[1]
+    facet = replace(facet, values=(gone, *facet.values))
+    query = Query(excluded=frozenset({(Group.ORGANIZATION, "org gone")}))
+    reader.main._query = query
+    reader.app.push_screen(PickDialog(facet, query, reader.main._filter, reader.main._signs))
+    await reader.press(*"org 2")
+    values = reader.app.screen.query_one(ValueList)
+    await reader.press("down", "enter")
+    assert values.value is not None and values.value.value == "org 20"  # no row moved
+    await reader.press("backspace", "backspace")
+    assert [value.value for value in values._values[:3]] == ["org gone", "org 20", "org 0"]
+    assert values.count == 43 and values.value.value == "org 0"
+    await reader.press(*" 20")
+    assert [value.value for value in values._values] == ["org 20"]
+    await reader.press("enter")
+    assert not reader.main._query.chosen and reader.main._query.excluded
+
+
 async def test_keys_pressed_at_once_are_obeyed_in_order(reader: Reader) -> None:
     await reader.press("f")
     reader.main.filters.show(stretched(reader.main.papers.results))

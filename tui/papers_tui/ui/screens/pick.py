@@ -63,10 +63,10 @@ class ValueList(RowList, can_focus=False):
         """The value under the cursor."""
         return self._values[self.cursor] if self._values else None
 
-    def show(self, values: Sequence[FacetValue]) -> None:
-        """Show other values; the cursor goes to the first."""
+    def show(self, values: Sequence[FacetValue], cursor: int) -> None:
+        """Show other values; the cursor goes to a row of them."""
         self._values = values
-        self.set_count(len(values), 0)
+        self.set_count(len(values), cursor)
 
     def pieces(self, row: int, width: int, base: Style) -> Sequence[Sequence[Piece]]:
         """Draw a value."""
@@ -74,7 +74,10 @@ class ValueList(RowList, can_focus=False):
 
 
 class PickDialog(Dialog[None]):
-    """Lists the values whose name holds what is typed; several can be chosen one by one."""
+    """Lists the values whose name holds what is typed; several can be chosen one by one.
+
+    What is chosen or excluded comes first, from the next letter on: no row moves under the cursor.
+    """
 
     BINDINGS = [
         Binding("escape", "dismiss", "Close", show=False),
@@ -100,6 +103,7 @@ class PickDialog(Dialog[None]):
         self._choose = choose
         self._line = ValueLine(signs, query)
         self._values = ValueList(self._line)
+        self._met = {value.value: value for value in facet.values}
 
     def compose(self) -> ComposeResult:
         """Lay out the dialog."""
@@ -133,14 +137,27 @@ class PickDialog(Dialog[None]):
         self._mark(False)
 
     def _find(self, text: str) -> None:
-        values = self._facet.find(text.strip())
-        self._values.show(values)
-        name, shown, size = NAMES[self._facet.group], len(values), self._facet.size
+        found = self._facet.find(text.strip())
+        marked = self._marked(text.strip())
+        others = [value for value in found if not self._is_marked(value)]
+        # Enter behind a word chooses what is found: it does not take back what was chosen before.
+        self._values.show([*marked, *others], len(marked) if others else 0)
+        name, shown, size = NAMES[self._facet.group], len(found), self._facet.size
         words = f"{size:,}" if shown == size else f"{shown:,} of {size:,}"
         self.query_one(Vertical).border_title = f"{name}: {words}"
+
+    def _marked(self, text: str) -> list[FacetValue]:
+        """Give what is chosen or excluded and holds a text, even if the query finds none of it."""
+        fitting = (v for v in self._met.values() if text.casefold() in v.label.casefold())
+        return [value for value in fitting if self._is_marked(value)]
+
+    def _is_marked(self, value: FacetValue) -> bool:
+        query = self._line.query
+        return (value.group, value.value) in query.chosen | query.excluded
 
     def _mark(self, excludes: bool) -> None:
         """Choose the value under the cursor, or exclude it, or no longer."""
         if (value := self._values.value) is not None:
             self._line.query = self._choose(value, excludes)
+            self._met[value.value] = value
             self._values.redraw()
