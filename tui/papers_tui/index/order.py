@@ -40,7 +40,7 @@ class Listed:
             keys |= (_MOST - found.scores.view(np.int32).astype(np.int64)) << 32
         elif sort not in (Sort.RELEVANCE, Sort.NEWEST):
             keys |= _falling(columns, sort, found.docs, dumps) << 32
-        if len(keys) > 4 * _AT_ONCE:
+        if len(keys) > _AT_ONCE:
             keys.partition(_AT_ONCE)
         keys[:_AT_ONCE].sort()
         self._keys = keys
