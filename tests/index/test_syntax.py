@@ -637,3 +637,12 @@ def distance(one: str, other: str) -> int:
 def test_likeness_is_that_of_levenshtein(one: str, other: str, most: int) -> None:
     spans = matcher(tree(f"x{one}~{most}"))(f"x{other}")
     assert bool(spans) == (distance(one, other) <= most)
+
+
+@pytest.mark.parametrize("condition", ['year:"abc"', 'is:"foo"', 'date:"x y"', 'id:""'])
+@pytest.mark.parametrize("typing", [False, True])
+def test_a_distance_behind_a_condition_is_noted_with_it(condition: str, typing: bool) -> None:
+    for text in (f"{condition}~3", f"title:({condition}~)"):
+        notes = parse(text, typing=typing).notes
+        assert len(notes) == 2
+        assert all(0 <= note.begin < note.end <= len(text) for note in notes)

@@ -38,7 +38,7 @@ class _Quoted(_Word):
         found = field.parse_quoted(self.fieldname, self.text, boost=self.boost)
         if self._distance:
             message = f"{self._distance} is left out: quoted words stand one behind the other"
-            found = Misfit(message, found)
+            found = Misfit(message, attach(found, self))
         return attach(found, self)
 
 
