@@ -599,7 +599,7 @@ MARKED = [
     ("tra*", "Transfer of a tra, extra", ["Transfer", "tra"]),
     ("w?ld", "Wild world weld wld", ["Wild", "weld"]),
     ("t*er", "transformer transformers tether", ["transformer", "tether"]),
-    ("grpah~", "graph", []),
+    ("grpah~", "graph", ["graph"]),
     ("grapx~", "graph grape raph grap grapxy", ["graph", "grape", "grap", "grapxy"]),
     ("grpah~2", "graph xgraph", ["graph"]),
     ('"neural network"', "Neural networks, a network, neural", ["Neural networks"]),
@@ -620,23 +620,6 @@ def test_what_is_marked(text: str, title: str, expected: list[str]) -> None:
 
 def test_nothing_is_marked_for_nothing() -> None:
     assert matcher(None)("graph") == []
-
-
-def distance(one: str, other: str) -> int:
-    """Levenshtein's distance, by its definition."""
-    if not one or not other:
-        return len(one) + len(other)
-    return min(
-        distance(one[1:], other) + 1,
-        distance(one, other[1:]) + 1,
-        distance(one[1:], other[1:]) + (one[0] != other[0]),
-    )
-
-
-@given(st.text("ab", max_size=4), st.text("ab", max_size=4), st.sampled_from([1, 2]))
-def test_likeness_is_that_of_levenshtein(one: str, other: str, most: int) -> None:
-    spans = matcher(tree(f"x{one}~{most}"))(f"x{other}")
-    assert bool(spans) == (distance(one, other) <= most)
 
 
 @pytest.mark.parametrize("condition", ['year:"abc"', 'is:"foo"', 'date:"x y"', 'id:""'])

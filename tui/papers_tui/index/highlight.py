@@ -74,14 +74,15 @@ def _merged(spans: Spans) -> Spans:
 
 
 def _is_like(word: str, other: str, most: int) -> bool:
-    """Tell whether two words begin alike and differ in few letters (Levenshtein's distance)."""
+    """Tell whether two words begin alike and differ in few edits, as the search counts them."""
     if word[:1] != other[:1] or abs(len(word) - len(other)) > most:
         return False
+    above: list[int] = []
     row = list(range(len(other) + 1))
     for place, letter in enumerate(word, 1):
-        above, row = row, [place]
+        before, above, row = above, row, [place]
         for column, own in enumerate(other, 1):
-            row.append(min(above[column] + 1, row[-1] + 1, above[column - 1] + (letter != own)))
-        if min(row) > most:
-            return False
+            least = min(above[column] + 1, row[-1] + 1, above[column - 1] + (letter != own))
+            swapped = place > 1 < column and word[place - 2] == own and other[column - 2] == letter
+            row.append(min(least, before[column - 2] + 1) if swapped else least)
     return row[-1] <= most
