@@ -80,7 +80,7 @@ class Postings:
 
     def term(self, field: str, stem: str) -> Found:
         """Find the documents that have a stem in a field."""
-        return self._cache.get((field, stem), lambda: self._stems(field, self._rows_of(stem)))
+        return self._cache.get((field, stem), lambda: self._stems(field, self._rows_of(stem), True))
 
     def terms(self, field: str, key: Hashable, rows: Rows) -> Found:
         """Find the documents that have any of some stems in a field; scores are added.
@@ -90,7 +90,7 @@ class Postings:
             key: What names these stems.
             rows: Gives the places of the stems in each segment, ascending, each once.
         """
-        return self._cache.get((field, key), lambda: self._stems(field, rows(self.words)))
+        return self._cache.get((field, key), lambda: self._stems(field, rows(self.words), False))
 
     def phrase(self, field: str, stems: Sequence[str]) -> Found:
         """Find the documents in which stems follow each other; scores are those of all of them."""
@@ -128,14 +128,14 @@ class Postings:
         places = [words.stems.find(text) for words in self.words]
         return [np.array([] if place is None else [place], np.int64) for place in places]
 
-    def _stems(self, field: str, rows: Sequence[Numbers]) -> Found:
-        """Find the documents of stems that are given by their places in each segment."""
+    def _stems(self, field: str, rows: Sequence[Numbers], is_one: bool) -> Found:
+        """Find the documents of stems, or of one, that are given by places in each segment."""
         parts = [_postings(w, field, own) for w, own in zip(self.words, rows, strict=True)]
         docs = np.concatenate([np.empty(0, np.int64), *(part[0] for part in parts)])
         if not len(docs):
             return Found.nothing()
         counts = np.concatenate([part[1] for part in parts])
-        if all(len(own) <= 1 for own in rows):
+        if is_one:
             return Found(docs, self._scores(field, docs, counts, self._idf(np.array(len(docs)))))
         lengths = [part[2] for part in parts]
         idf = self._idf(lengths[0] if len(parts) == 1 else self._frequencies(rows, lengths))

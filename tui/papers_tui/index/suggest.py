@@ -1,6 +1,7 @@
 """Did you mean: words of the library in place of words that it does not know."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from whoosh.spelling import Corrector
 
@@ -9,6 +10,9 @@ from papers_tui.index.expand import similar
 from papers_tui.index.postings import Postings
 from papers_tui.index.schema import SEARCHED
 from papers_tui.index.syntax import Parsed, Sought, sought
+
+_MOST: Final = 8
+"""Unknown words of a query for which others are looked for."""
 
 
 class _WordCorrector(Corrector):  # type: ignore[misc]  # Whoosh has no types
@@ -33,15 +37,20 @@ def corrected(text: str, parsed: Parsed, postings: Postings) -> str | None:
         The whole query, or None where every word is known or none is like it.
     """
     asked = sought(parsed.tree)
+    tried: dict[str, list[str]] = {}
     corrector = _WordCorrector(postings)
     pieces, end = [], 0
     for word, begin, after in word_spans(text):
         misread = any(note.begin < after and begin < note.end for note in parsed.notes)
         if misread or not _is_unknown(word, asked, postings):
             continue
-        suggestions = corrector.suggest(word, limit=1, maxdist=1 if len(word) < 5 else 2)
-        if suggestions:
-            pieces += [text[end:begin], suggestions[0]]
+        if word not in tried:
+            if len(tried) == _MOST:
+                break
+            most = 1 if len(word) < 5 else 2
+            tried[word] = corrector.suggest(word, limit=1, maxdist=most)
+        if tried[word]:
+            pieces += [text[end:begin], tried[word][0]]
             end = after
     return "".join([*pieces, text[end:]]) if pieces else None
 

@@ -41,6 +41,9 @@ _EMPTY: Final = (
     "Or look at the sample:",
     "papers-tui --sample",
 )
+_MOST_PARTS: Final = 8
+"""Parts of a query of which it is said what they find alone."""
+
 _NOT_FOUND: Final = ("No paper is found.", "", "Esc clears the search, and then the filters.")
 
 
@@ -133,7 +136,8 @@ def instead(results: Results) -> tuple[str, ...]:
     clauses = results.answer.clauses()
     if len(clauses) > 1:
         words.append("")
-        words += [f"{clause.text}: {_alone(clause.count)}" for clause in clauses]
+        said = dict.fromkeys(f"{clause.text}: {_alone(clause.count)}" for clause in clauses)
+        words += list(said)[:_MOST_PARTS]
     word = results.query.text.split()[-1:]
     if not results.query.typing and word and word[0].isalnum() and not suggestion:
         words.append(f"{word[0]}* finds words that begin so.")
