@@ -1,8 +1,13 @@
 """Chips, related papers, reasons, matches and what was meant, with the keys that lead to them."""
 
-from papers_tui.model.query import Group, Query
+import time
+from pathlib import Path
+
+from papers_tui.library import Library
+from papers_tui.model.query import Group, Query, Results
 from papers_tui.ui.screens.main import MainScreen
 from papers_tui.ui.screens.why import WhyDialog
+from tests.builders import card, dump_text
 from tests.ui.driving import Reader
 
 
@@ -112,3 +117,58 @@ async def test_what_is_not_understood_is_said(reader: Reader) -> None:
     await reader.press("slash", *"titel:attention", "enter")
     assert 'unknown field "titel": did you mean title:?' in reader.text
     assert "(at 1)" in reader.text
+
+
+def slowed(library: Library, seconds: float) -> None:
+    """Let every search of a library take its time."""
+    search = library.search
+
+    def slow(query: Query) -> Results:
+        time.sleep(seconds)
+        return search(query)
+
+    library.search = slow  # type: ignore[method-assign]
+
+
+async def test_going_back_before_the_answer_keeps_the_row(reader: Reader, library: Library) -> None:
+    await reader.press(*"jjjjj")
+    title = reader.paper.title
+    slowed(library, 0.3)
+    await reader.pilot.press("m", "escape")
+    await reader.settle()
+    assert reader.paper.title == title and reader.main.papers.cursor == 5
+    assert len(reader.titles) == 49
+
+
+async def test_keys_behind_enter_move_in_the_list_that_was_asked_for(
+    reader: Reader, library: Library
+) -> None:
+    slowed(library, 0.3)
+    await reader.pilot.press("slash", *"the", "enter", "G")
+    await reader.settle()
+    assert reader.main.papers.cursor == len(reader.titles) - 1 > 0
+
+
+async def test_papers_that_are_added_meanwhile_are_listed_after_a_mark(
+    reader: Reader, library: Library, tmp_path: Path
+) -> None:
+    more = tmp_path / "more.txt"
+    more.write_text(dump_text(card("A Paper That Nobody Has Seen Before Today")))
+    Library(library._paths).add([str(more)])
+    await reader.press("r")  # counts anew, and so opens what was added
+    await reader.until(lambda: len(reader.titles) == 50)
+    assert reader.main.papers.results.total == 50
+
+
+async def test_papers_that_are_added_meanwhile_are_listed_after_going_back(
+    reader: Reader, library: Library, tmp_path: Path
+) -> None:
+    await reader.press("j", "m")
+    more = tmp_path / "more.txt"
+    more.write_text(dump_text(card("A Paper That Nobody Has Seen Before Today")))
+    Library(library._paths).add([str(more)])
+    await reader.until(lambda: reader.main.papers.results.total == 50)
+    await reader.press("escape")
+    await reader.until(lambda: len(reader.titles) == 50)
+    await reader.press("n")
+    assert "no unread paper" not in reader.said

@@ -142,6 +142,10 @@ class Library:
             return None
         return snapshot.row_of(results.documents, paper.identities)
 
+    def lists(self, results: Results) -> bool:
+        """Tell whether an answer is one of the index as it is open now."""
+        return results.source is self._snapshot
+
     def next_unread(self, results: Results, row: int, step: int) -> int | None:
         """Find the row of the next unread paper (step 1), or of the one before (step -1)."""
         snapshot = results.source

@@ -237,9 +237,11 @@ class MainScreen(FilterActions, PaperActions):
         self._show_status()
 
     def _look_around(self) -> None:
-        """Take over what other processes did."""
+        """Take over what other processes did, unless the list shows it already."""
         with self._telling():
-            if self._library.changed_elsewhere():
+            changed = self._library.changed_elsewhere()
+            outdated = not self._list_is_due and not self._library.lists(self.papers.results)
+            if changed or outdated:
                 self._ask(self._query, keep=self.papers.paper, keep_row=True)
 
     def _show_paper(self) -> None:
@@ -320,11 +322,15 @@ class MainScreen(FilterActions, PaperActions):
 
     def action_page(self, by: int) -> None:
         """Move by pages."""
+        if self._pane is self.papers and self._defer(partial(self.action_page, by)):
+            return
         self._pane.page(by)
         self._moved()
 
     def action_edge(self, direction: int) -> None:
         """Move to the first or the last."""
+        if self._pane is self.papers and self._defer(partial(self.action_edge, direction)):
+            return
         self._pane.edge(direction)
         self._moved()
 
@@ -432,6 +438,9 @@ class MainScreen(FilterActions, PaperActions):
         """Go back to the list from which the related papers were asked for, as it was."""
         place = self._trail.pop()
         self._query, self._results = place.query, place.results
+        # Where related papers are still looked for, the next answer is a list once more.
+        self._keep = place.results.paper(place.row) if len(place.results) else None
+        self._keep_row = True
         with self.prevent(Input.Changed):
             self.search_line.value = place.query.text
         self.papers.show(place.results, place.row, instead(place.results))
