@@ -3,7 +3,10 @@
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
+
+POSTING_CACHE: Final = 64
+"""Megabytes of posting lists that searches keep in memory, unless it is said otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Config:
     mouse: bool = True
     """Use the mouse; without it the terminal's own selection works."""
 
-    posting_cache: int = 64
+    posting_cache: int = POSTING_CACHE
     """Megabytes of posting lists that searches keep in memory at the most."""
 
     problems: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from papers_tui.config import POSTING_CACHE
 from papers_tui.dumps import files
 from papers_tui.dumps.store import DumpStore
 from papers_tui.errors import BusyError, DumpError, ExportError, StaleIndexError
@@ -55,7 +56,7 @@ class Library:
         self,
         paths: Paths,
         tell: Tell = lambda sentence: None,
-        posting_cache: int = 64,
+        posting_cache: int = POSTING_CACHE,
     ) -> None:
         """Open the library; nothing is read before it is needed.
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from papers_tui.config import POSTING_CACHE
 from papers_tui.errors import PapersError
 from papers_tui.model.text import clean
 from papers_tui.paths import Paths
@@ -20,7 +21,7 @@ def tell(sentence: str) -> None:
     click.echo(f"papers-tui: {clean(sentence)}", err=True)
 
 
-def open_library(posting_cache: int = 64) -> "Library":
+def open_library(posting_cache: int = POSTING_CACHE) -> "Library":
     """Open the user's library; `posting_cache` is in megabytes."""
     from papers_tui.library import Library  # deferred: --help needs none of it
 

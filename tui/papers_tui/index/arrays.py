@@ -20,6 +20,11 @@ _MARK: Final = b"papers-tui arrays 1\n"
 _ALIGNMENT: Final = 64
 
 
+def arrays_path(folder: Path, segment: Any) -> Path:  # noqa: ANN401 - Whoosh has no types
+    """Tell where the arrays of a segment are; Whoosh removes them together with its own files."""
+    return folder / f"{segment.segment_id()}.arrays"
+
+
 def write_arrays(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     """Write arrays to a new file; nothing may map it yet."""
     places: dict[str, tuple[Any, int, int]] = {}

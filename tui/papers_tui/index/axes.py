@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from papers_tui.index.columns import Coded, Columns, Mask, Numbers
-from papers_tui.index.schema import UNKNOWN as NO_NUMBER
 from papers_tui.index.schema import Has
 from papers_tui.model.query import CODE, NO_CODE, UNKNOWN, Group
 
@@ -41,7 +41,7 @@ class NumberAxis:
         return np.bincount(self.codes[docs], None, len(self.names))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListAxis:
     """A group of which a paper can have many values, or none: then its value is not known."""
 
@@ -51,7 +51,7 @@ class ListAxis:
     by_count: bool = True
     """The values are shown from the most frequent."""
 
-    @property
+    @cached_property
     def names(self) -> Sequence[str]:
         """The values; the last one stands for none."""
         return [*self.coded.names, UNKNOWN]
@@ -74,13 +74,6 @@ Axis = NumberAxis | ListAxis
 """What a group is counted by."""
 
 
-def month_numbers(columns: Columns) -> NDArray[np.int64]:
-    """Number the months of publication, 12 a year; -1 where the month is not known."""
-    facts = columns.facts
-    known = (facts["year"] != NO_NUMBER) & (facts["month"] != NO_NUMBER)
-    return np.where(known, facts["year"].astype(np.int64) * 12 + facts["month"] - 1, -1)
-
-
 def month_name(number: int) -> str:
     """Name a month as `2024-01`."""
     return f"{number // 12:04}-{number % 12 + 1:02}"
@@ -94,7 +87,7 @@ def axes_of(columns: Columns) -> dict[Group, Axis]:
     code = (columns.facts["has"] & Has.CODE) == 0
     return {
         Group.YEAR: _falling(columns.facts["year"].astype(np.int64), str),
-        Group.MONTH: _falling(month_numbers(columns), month_name),
+        Group.MONTH: _falling(columns.months, month_name),
         Group.ORGANIZATION: ListAxis(columns.coded("organization")),
         Group.CATEGORY: ListAxis(columns.coded("category")),
         Group.KEYWORD: ListAxis(columns.coded("keyword")),

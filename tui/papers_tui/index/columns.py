@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from papers_tui.index.arrays import Arrays
-from papers_tui.index.schema import CODED, FACTS, TITLE_LETTERS
+from papers_tui.index.schema import CODED, FACTS, TITLE_LETTERS, UNKNOWN
 from papers_tui.index.strings import Strings
 
 _FEW: Final = 8
@@ -109,6 +109,13 @@ class Columns:
     def facts(self) -> NDArray[np.void]:
         """The numbers of the papers, as `schema.FACTS`."""
         return self._joined("facts", np.dtype(FACTS))
+
+    @cached_property
+    def months(self) -> NDArray[np.int64]:
+        """The months of publication as numbers, 12 a year; -1 where the month is not known."""
+        facts = self.facts
+        known = (facts["year"] != UNKNOWN) & (facts["month"] != UNKNOWN)
+        return np.where(known, facts["year"].astype(np.int64) * 12 + facts["month"] - 1, UNKNOWN)
 
     @cached_property
     def by_newest(self) -> Numbers:

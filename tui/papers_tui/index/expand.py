@@ -1,4 +1,4 @@
-"""The stems that a beginning, a pattern or a misspelt word stands for, in one segment.
+"""The stems that a beginning, a pattern or a misspelt word stands for.
 
 People think of words as they are written, and the index holds stems: so words are looked for among
 those that stand in the texts, and what counts are their stems.

@@ -6,9 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from papers_tui.index.axes import Axis, month_name, month_numbers
+from papers_tui.index.axes import Axis, month_name
 from papers_tui.index.columns import Columns, Mask, Numbers, States
 from papers_tui.index.found import Found
+from papers_tui.model.dump import Dump
 from papers_tui.model.query import (
     ALL,
     BOOKMARKED,
@@ -40,12 +41,12 @@ class FacetCounter:
         axes: Mapping[Group, Axis],
         states: States,
         query: Query,
-        dump_labels: Mapping[str, str],
+        dumps: Mapping[str, Dump],
     ) -> None:
         self._columns = columns
         self._axes = axes
         self._query = query
-        self._dump_labels = dump_labels
+        self._dumps = dumps
         self._read = states.read
         self._states = {ALL: columns.alive, UNREAD: ~states.read, BOOKMARKED: states.bookmarked}
         self._masks = {group: mask for group in Group if (mask := self._mask(group)) is not None}
@@ -72,15 +73,15 @@ class FacetCounter:
                 continue
             own = group in self._masks
             docs = self.chosen(found, without=group).docs if own else listed
-            labels = self._dump_labels if group is Group.DUMP else None
-            values = _Values(group, axis, docs, self._read, labels)
+            dumps = self._dumps if group is Group.DUMP else None
+            values = _Values(group, axis, docs, self._read, dumps)
             facets.append(values.facet(self._query))
         return tuple(facet for facet in facets if facet.values)
 
     def histogram(self, found: Found) -> tuple[Bar, ...]:
         """Count the found papers by month, or by year where there are many months."""
         docs = self.chosen(Found(found.docs), months=False).docs
-        months = month_numbers(self._columns)[docs]
+        months = self._columns.months[docs]
         months = months[months >= 0]
         if not len(months):
             return ()
@@ -101,7 +102,7 @@ class FacetCounter:
         """Tell which documents were published in the chosen months."""
         first, last = self._query.months or ("", "")
         numbers = [int(m[:4]) * 12 + int(m[5:7]) - 1 for m in (first, last)]
-        months = month_numbers(self._columns)
+        months = self._columns.months
         return (months >= numbers[0]) & (months <= numbers[1])
 
     def _mask(self, group: Group) -> Mask | None:
@@ -137,17 +138,17 @@ class _Values:
         axis: Axis,
         docs: Numbers,
         read: Mask,
-        labels: Mapping[str, str] | None,
+        dumps: Mapping[str, Dump] | None,
     ) -> None:
         self._group = group
         self._names = axis.names
         self._by_count = axis.by_count
-        self._labels = labels
+        self._dumps = dumps
         self._counts = axis.counts(docs)
         self._read = axis.counts(docs[read[docs]])
         used: list[int] = np.flatnonzero(self._counts).tolist()
-        if labels is not None:
-            used = [place for place in used if self._names[place] in labels]
+        if dumps is not None:
+            used = [place for place in used if self._names[place] in dumps]
         self._used = used
 
     def facet(self, query: Query) -> Facet:
@@ -188,7 +189,9 @@ class _Values:
     def _label(self, name: str) -> str:
         if name == UNKNOWN:
             return "not known"
-        return name if self._labels is None else self._labels.get(name, name[:12])
+        if self._dumps is None:
+            return name
+        return self._dumps[name].label if name in self._dumps else name[:12]
 
 
 def _count(mask: Mask) -> int:

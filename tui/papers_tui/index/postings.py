@@ -8,7 +8,9 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.util.numeric import byte_to_length
 
+from papers_tui.config import POSTING_CACHE
 from papers_tui.index.columns import Numbers, SegmentArrays, ranges
 from papers_tui.index.found import Found, Scores, added, intersection, scores_at
 from papers_tui.index.strings import Strings
@@ -19,7 +21,7 @@ B: Final = 0.75
 K1: Final = 1.2
 """How soon more of the same word counts no more, as Whoosh's BM25F has it."""
 
-CACHE_BYTES: Final = 64 << 20
+CACHE_BYTES: Final = POSTING_CACHE << 20
 """Bytes of posting lists that are kept at the most."""
 
 _FEW: Final = 20
@@ -29,8 +31,8 @@ _SHIFT: Final = 17
 """Bits for the place of a word in its text: one more than places have, so that a step back from the
 first place leads to no other."""
 
-_LENGTHS: Final[NDArray[np.float64]] = np.zeros(256)
-"""The lengths that the bytes of Whoosh stand for; filled when first needed."""
+_LENGTHS: Final = np.array([byte_to_length(byte) or 1 for byte in range(256)], np.float64)
+"""The lengths that the bytes of Whoosh stand for."""
 
 
 class Words:
@@ -182,7 +184,7 @@ class Postings:
         if field not in self._norms:
             arrays = [words.segment.arrays for words in self.words]
             average = self.total(field) / self.size or 1
-            norms = K1 * ((1 - B) + B * _byte_lengths() / average)
+            norms = K1 * ((1 - B) + B * _LENGTHS / average)
             table = norms.astype(np.float32)
             self._norms[field] = np.concatenate([table[own[f"{field}.lengths"]] for own in arrays])
         return self._norms[field]
@@ -297,11 +299,3 @@ def _common(some: Numbers, others: Numbers) -> Numbers:
     both.sort(kind="stable")  # which merges the two
     common: Numbers = both[:-1][both[1:] == both[:-1]]
     return common
-
-
-def _byte_lengths() -> NDArray[np.float64]:
-    if not _LENGTHS[-1]:
-        from whoosh.util.numeric import byte_to_length  # deferred: not needed to list papers
-
-        _LENGTHS[:] = [byte_to_length(byte) or 1 for byte in range(256)]
-    return _LENGTHS

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from whoosh.util.numeric import length_to_byte
 
 from papers_tui.index.analysis import words
-from papers_tui.index.arrays import Arrays, write_arrays
+from papers_tui.index.arrays import Arrays, arrays_path, write_arrays
 from papers_tui.index.column_writer import ColumnWriter, string_arrays
 from papers_tui.index.inversion import Lexicon, Postings, Tokens, Vocabulary, lexicon_of
 from papers_tui.index.posting_file import CODEC, write_postings
@@ -36,11 +36,6 @@ class Entry:
 
     readings: tuple[str, ...]
     """The names of the readings that it comes from."""
-
-
-def arrays_path(folder: Path, segment: Any) -> Path:  # noqa: ANN401 - Whoosh has no types
-    """Tell where the arrays of a segment are; Whoosh removes them together with its own files."""
-    return folder / f"{segment.segment_id()}.arrays"
 
 
 def write_segment(

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from papers_tui.index.answer import SnapshotAnswer
-from papers_tui.index.arrays import read_arrays
+from papers_tui.index.arrays import arrays_path, read_arrays
 from papers_tui.index.axes import Axis, axes_of
 from papers_tui.index.columns import Columns, Mask, SegmentArrays, States
 from papers_tui.index.evaluate import Evaluator
@@ -21,7 +21,6 @@ from papers_tui.index.placing import place_marks
 from papers_tui.index.postings import CACHE_BYTES, Postings
 from papers_tui.index.related import related_tree
 from papers_tui.index.schema import identity_hash
-from papers_tui.index.segment import arrays_path
 from papers_tui.index.syntax import Parsed, parse
 from papers_tui.model.codec import decode
 from papers_tui.model.dump import Dump
@@ -121,8 +120,7 @@ class Snapshot:
             lambda flag: flag_mask(flag, self.columns, states, dumps, self._named),
         )
         parsed, found = self._found(query, evaluator)
-        labels = {sha256: dump.label for sha256, dump in dumps.items()}
-        counter = FacetCounter(self.columns, self._axes, states, query, labels)
+        counter = FacetCounter(self.columns, self._axes, states, query, dumps)
         chosen = counter.chosen(found)
         listed = Listed(self.columns, query.order, chosen, dumps)
         return Results(

@@ -81,10 +81,11 @@ def summary(results: Results) -> str:
     ):
         return count_of(results.total, "paper")
     parts = [f"{len(results):,} of {results.total:,}"]
-    states = results.query.values(Group.STATE)
+    excluded = (value for group, value in results.query.excluded if group is Group.STATE)
+    states = sorted(results.query.values(Group.STATE)) + [f"not {value}" for value in excluded]
     stated = next((f.values[0].count for f in results.facets if f.group is Group.STATE), 0)
     if states and stated > len(results):
-        parts.append(f"{stated - len(results):,} hidden by {' and '.join(sorted(states))}")
+        parts.append(f"{stated - len(results):,} hidden by {' and '.join(states)}")
     if results.found > max(stated, len(results)):
         parts.append(f"{results.found - max(stated, len(results)):,} hidden by other filters")
     return " · ".join(parts)
