@@ -1,6 +1,5 @@
 """The user's configuration: a TOML file that need not exist."""
 
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final, Self
@@ -31,6 +30,8 @@ class Config:
     @classmethod
     def load(cls, path: Path) -> Self:
         """Read a configuration; what cannot be used is left at its default, and said."""
+        import tomllib  # deferred: most commands need no configuration
+
         try:
             values = tomllib.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:

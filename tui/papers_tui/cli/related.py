@@ -2,7 +2,7 @@
 
 import click
 
-from papers_tui.cli.session import open_library, paper_of, scores_of, tell
+from papers_tui.cli.session import format_option, open_library, paper_of, scores_of, tell
 from papers_tui.cli.table import print_table
 from papers_tui.model.describe import reason_words
 from papers_tui.model.query import Query
@@ -18,13 +18,7 @@ from papers_tui.model.query import Query
     show_default=True,
     help="At most N papers.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "jsonl"]),
-    default="table",
-    help="A table, a JSON list, or a JSON object a line.",
-)
+@format_option
 def command(key: str, limit: int, form: str) -> None:
     """List papers that are related to the paper with a KEY, as search prints it.
 

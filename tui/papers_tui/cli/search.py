@@ -8,7 +8,7 @@ import click
 
 from papers_tui.cli.explain import explained
 from papers_tui.cli.remarks import remark
-from papers_tui.cli.session import open_library, scores_of
+from papers_tui.cli.session import format_option, open_library, scores_of
 from papers_tui.cli.table import print_reasons, print_table
 from papers_tui.model.language_help import HELP
 from papers_tui.model.query import Query, Results, Sort
@@ -38,13 +38,7 @@ class _Search(click.Command):
     help="The order; without it, relevance where a QUERY has words, else newest. Most discussed, "
     "most upvoted and last added come first.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "jsonl"]),
-    default="table",
-    help="A table, a JSON list, or a JSON object a line.",
-)
+@format_option
 @click.option("--why", is_flag=True, help="Say which words of the QUERY each paper has, and where.")
 @click.option(
     "--explain",

@@ -1,7 +1,7 @@
 """What every command begins with: the user's library."""
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from papers_tui.library import Library
     from papers_tui.model.paper import Paper
     from papers_tui.model.query import Results
+
+
+format_option: Final = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl"]),
+    default="table",
+    help="A table, a JSON list, or a JSON object a line.",
+)
+"""The option that says how papers are printed."""
 
 
 def tell(sentence: str) -> None:

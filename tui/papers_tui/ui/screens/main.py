@@ -24,6 +24,7 @@ from papers_tui.ui.screens.paper_actions import PaperActions
 from papers_tui.ui.screens.sort import SortDialog
 from papers_tui.ui.searcher import Question, Searcher
 from papers_tui.ui.signs import Signs
+from papers_tui.ui.trail import Place, Trail
 from papers_tui.ui.view import PANES, View, scroll_back
 from papers_tui.ui.widgets.chip_bar import ChipBar
 from papers_tui.ui.widgets.filter_list import FilterList
@@ -43,26 +44,6 @@ _PATIENCE: Final = 0.15
 
 _CHORD_TIME: Final = 0.8
 """Seconds in which the second key of a chord must follow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a list was left to look at what is related to one of its papers."""
-
-    title: str
-    """The title of that paper."""
-
-    query: Query
-    """What was asked for."""
-
-    results: Results
-    """What was listed."""
-
-    row: int
-    """The row that the cursor was on."""
-
-    top: int
-    """By how many lines the list was scrolled."""
 
 
 class MainScreen(FilterActions, PaperActions):
@@ -93,7 +74,7 @@ class MainScreen(FilterActions, PaperActions):
         self._deferred: list[Callable[[], None]] = []
         self._chord: tuple[str, ...] = ()
         self._said = ""
-        self._trail: list[Place] = []
+        self._trail = Trail()
         self._patience: Timer | None = None
         self.search_line = SearchLine(id="search")
         self.chips = ChipBar(signs, id="chips")
@@ -257,9 +238,8 @@ class MainScreen(FilterActions, PaperActions):
         place = self.papers.cursor, self.papers.count
         words = status(self._query, self._results, place, self._searcher.busy)
         self.status.words = tuple(words)
-        title = self._trail[-1].title if self._trail else ""
-        origin = self._trail[-1].query if self._trail else Query()
-        self.chips.chips = tuple(chips(self._query, self._results, title, origin))
+        trail = self._trail
+        self.chips.chips = tuple(chips(self._query, self._results, trail.title, trail.origin))
         self.chips.summary = summary(self._results) if self._results else ""
 
     @on(Input.Changed, "#search")
@@ -425,7 +405,7 @@ class MainScreen(FilterActions, PaperActions):
         if (paper := self.papers.paper) is not None and self._results is not None:
             self._trail.append(
                 Place(
-                    paper.title, self._query, self.papers.results,
+                    paper, self._query, self.papers.results,
                     self.papers.cursor, self.papers.scroll_offset.y,
                 )
             )  # fmt: skip
@@ -439,8 +419,7 @@ class MainScreen(FilterActions, PaperActions):
         place = self._trail.pop()
         self._query, self._results = place.query, place.results
         # Where related papers are still looked for, the next answer is a list once more.
-        self._keep = place.results.paper(place.row) if len(place.results) else None
-        self._keep_row = True
+        self._keep, self._keep_row = place.paper, True
         with self.prevent(Input.Changed):
             self.search_line.value = place.query.text
         self.papers.show(place.results, place.row, instead(place.results))
