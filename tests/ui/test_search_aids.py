@@ -8,7 +8,7 @@ from papers_tui.model.query import Group, Query, Results
 from papers_tui.ui.screens.main import MainScreen
 from papers_tui.ui.screens.why import WhyDialog
 from tests.builders import card, dump_text
-from tests.ui.driving import Reader
+from tests.ui.driving import Reader, reading
 
 
 def labels(reader: Reader) -> list[str]:
@@ -61,6 +61,13 @@ async def test_related_papers_and_the_way_back(reader: Reader) -> None:
     assert labels(reader) == ["graph"]
     await reader.press("escape")
     assert labels(reader) == []
+
+
+async def test_the_words_in_common_are_shown_where_there_is_little_room(library: Library) -> None:
+    async with reading(library, (80, 24)) as reader:
+        await reader.press("m")
+        for row in range(3):
+            assert reader.main.papers.reasons(row)[0].word in reader.text.splitlines()[4 + 2 * row]
 
 
 async def test_why_a_paper_is_listed(reader: Reader) -> None:

@@ -114,8 +114,10 @@ class PaperList(RowList):
         """Draw the facts of a paper; before them the words that it has in common with another."""
         who, *others = brief(paper)
         if self._results.query.related_to is not None:
-            others = [who, *others]
-            who = ", ".join(dict.fromkeys(reason.word for reason in self.reasons(row)[:_IN_COMMON]))
+            # Why it is listed comes before all else, also where there is little room.
+            words = dict.fromkeys(reason.word for reason in self.reasons(row)[:_IN_COMMON])
+            facts = f" {self._signs.dot} ".join([", ".join(words), who, *others])
+            return [(fitted(clean(facts), width, self._signs.ellipsis), style)]
         after = "".join(f" {self._signs.dot} {fact}" for fact in others)
         shown = fitted(clean(who), width - cell_len(after), self._signs.ellipsis) + after
         return [(fitted(shown, width, ""), style)]
