@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import io
 import json
 import lzma
 import os
@@ -96,7 +97,9 @@ def _is_stale(home: Path, dump: Dump) -> bool:
 def _build(folder: Path, snapshot: Path, size: int, say: Callable[[str], None]) -> None:
     """Make the library, and a note of how long its index took."""
     dump, paths = dump_of(size), Paths.under(folder / "home")
-    DumpStore(paths.dumps).keep(dump, b"Stands for papers of the arXiv snapshot.\n")
+    store = DumpStore(paths.dumps)
+    with store.take_in(io.BytesIO(b"Stands for papers of the arXiv snapshot.\n")) as arrival:
+        store.keep(dump, arrival)
     records = list(records_of(snapshot, dump))
 
     def progress(papers: int) -> None:

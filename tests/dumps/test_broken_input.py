@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papers_tui.dumps.reading import read
 from papers_tui.errors import DumpError
 from papers_tui.model.codec import decode, encode
-from papers_tui.model.dump import Reading
 from papers_tui.model.merge import merge
 from papers_tui.model.text import clean
 from tests.builders import SAMPLE, card, dump_text
+from tests.dumps.whole import Whole, read
 
 WHOLE = sorted(SAMPLE.glob("*.txt"))[0].read_bytes()
 
@@ -26,7 +25,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-def read_or_refuse(data: bytes, **facts: datetime.date | None) -> Reading | None:
+def read_or_refuse(data: bytes, **facts: datetime.date | None) -> Whole | None:
     try:
         return read(data, **facts)
     except DumpError as error:
@@ -34,7 +33,7 @@ def read_or_refuse(data: bytes, **facts: datetime.date | None) -> Reading | None
         return None
 
 
-def check(reading: Reading | None) -> None:
+def check(reading: Whole | None) -> None:
     """Check what must hold of any reading."""
     if reading is None:
         return

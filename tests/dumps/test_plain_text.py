@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from papers_tui.dumps.reading import read
 from papers_tui.errors import DumpError
-from papers_tui.model.dump import Reading
 from papers_tui.model.paper import Organization, Record
 from tests.builders import ABSTRACT, SAMPLE, card, dump_text, published
+from tests.dumps.whole import Whole, read
 
 
-def reading_of(text: str, **facts: datetime.date | None) -> Reading:
+def reading_of(text: str, **facts: datetime.date | None) -> Whole:
     return read(text.encode(), **facts)
 
 
@@ -163,6 +162,7 @@ def test_positions_and_lines_are_those_of_the_titles() -> None:
     lines = text.split("\n")
     for position, record in enumerate(reading_of(text).records, start=1):
         assert record.sighting.position == position
+        assert record.sighting.line is not None
         assert lines[record.sighting.line - 1] == record.title
 
 

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
-from papers_tui.dumps.reading import read
 from papers_tui.export.bibtex import bibtex
 from papers_tui.export.citation_keys import citation_keys
 from papers_tui.model.merge import group, merge
 from papers_tui.model.paper import Paper
 from papers_tui.model.text import clean
 from tests.builders import SAMPLE, organization, paper, published
+from tests.dumps.whole import read
 
 
 def entries(text: str) -> dict[str, dict[str, str]]:

@@ -1,6 +1,7 @@
 """The index follows the kept dumps, in any steps, and whatever Whoosh does with its segments."""
 
 import datetime
+import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papers_tui.dumps.reading import digest, read
 from papers_tui.index.index import PaperIndex
 from papers_tui.index.snapshot import Snapshot
 from papers_tui.library import Library
@@ -17,6 +17,7 @@ from papers_tui.model.paper import Record
 from papers_tui.model.query import Query
 from papers_tui.paths import Paths
 from tests.builders import SAMPLE, card, dump_text
+from tests.dumps.whole import read
 
 TITLES = [f"A Paper Of The Number {number:02} And No Other" for number in range(6)]
 
@@ -32,7 +33,7 @@ class Kept:
         """Keep one more, unless it is kept already."""
         data = text.encode()
         reading = read(data)
-        name = digest(data)
+        name = hashlib.sha256(data).hexdigest()
         if name in self.records:
             return
         self.records[name] = reading.records

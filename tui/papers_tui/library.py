@@ -2,7 +2,7 @@
 
 import datetime
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from papers_tui.config import POSTING_CACHE
 from papers_tui.dumps import files
-from papers_tui.dumps.store import DumpStore
+from papers_tui.dumps.store import Arrival, DumpStore
 from papers_tui.errors import BusyError, DumpError, ExportError, StaleIndexError
 from papers_tui.files import make_private, write_whole
 from papers_tui.model.codec import decode
@@ -228,24 +228,33 @@ class Library:
 
     def _keep(self, file: files.InputFile, captured: datetime.date | None) -> FileReport:
         """Read a file, and keep it if it is a dump."""
-        from papers_tui.dumps.reading import digest, read  # deferred: not needed to begin reading
-
-        sha256 = None
         try:
-            data, file_date = file.read()
-            sha256 = digest(data)
-            known = self._store.get(sha256)
-            if known is not None:
-                file_date, captured = known.file_date, captured or known.captured_override
-            reading = read(data, file_date=file_date, captured_override=captured)
+            with file.open() as stream, self._store.take_in(stream) as arrival:
+                return self._read(file, arrival, captured)
         except OSError as error:
-            return FileReport(file.path, sha256, None, error.strerror or str(error), file.named)
+            return FileReport(file.path, None, None, error.strerror or str(error), file.named)
         except DumpError as error:
-            return FileReport(file.path, sha256, None, str(error), file.named)
+            return FileReport(file.path, None, None, str(error), file.named)
+
+    def _read(
+        self, file: files.InputFile, arrival: Arrival, captured: datetime.date | None
+    ) -> FileReport:
+        from papers_tui.dumps.reading import OpenDump  # deferred: not needed to begin reading
+
+        file_date, known = file.date, self._store.get(arrival.sha256)
+        if known is not None:
+            file_date, captured = known.file_date, captured or known.captured_override
+        try:
+            dump = OpenDump(arrival.source(file_date, captured))
+            for _record in dump:
+                pass
+        except DumpError as error:
+            return FileReport(file.path, arrival.sha256, None, str(error), file.named)
+        reading = dump.reading
         if known is None or captured != known.captured_override:
             path = known.path if known else files.origin(file.path)
-            self._store.keep(_dump(sha256, path, file_date, captured, reading), data)
-        return FileReport(file.path, sha256, reading, None, file.named)
+            self._store.keep(_dump(arrival.sha256, path, file_date, captured, reading), arrival)
+        return FileReport(file.path, arrival.sha256, reading, None, file.named)
 
     def _current(self) -> "Snapshot":
         """Open the index as it is now, unless it is open; mend it first where it needs that."""
@@ -291,19 +300,14 @@ class Library:
         except StaleIndexError:
             return self._index.make_again(self._store.all, self._records, written, patience)
 
-    def _records(self, dump: Dump) -> Sequence[Record]:
+    def _records(self, dump: Dump) -> Iterator[Record]:
         """Read the records of a kept dump; one that is damaged is told of and gives none."""
-        from papers_tui.dumps.reading import read  # deferred: not needed to begin reading
+        from papers_tui.dumps.reading import OpenDump  # deferred: not needed to begin reading
 
         try:
-            return read(
-                self._store.data(dump),
-                file_date=dump.file_date,
-                captured_override=dump.captured_override,
-            ).records
+            yield from OpenDump(self._store.source(dump))
         except DumpError as error:
-            self.tell(str(error))
-            return ()
+            self.tell(f"{dump.path}: {error}")
 
     def _states_of(self, snapshot: "Snapshot") -> "States":
         """Place what the user said on the document numbers of a snapshot."""
@@ -334,7 +338,9 @@ def _dump(
         format=reading.format,
         captured=reading.captured,
         captured_inferred=reading.captured_inferred,
-        papers=len(reading.records),
+        papers=reading.papers,
         incomplete=reading.incomplete,
         rejected=reading.rejected,
+        problems=reading.problems,
+        further_problems=reading.further_problems,
     )

@@ -60,12 +60,11 @@ def _of_file(file: FileReport) -> str:
     inferred = " (year inferred)" if reading.captured_inferred else ""
     lines = [
         f"{clean(file.path)}: {reading.format}, {captured}{inferred}: "
-        f"{count_of(len(reading.records), 'paper')}, {reading.incomplete} incomplete, "
+        f"{count_of(reading.papers, 'paper')}, {reading.incomplete} incomplete, "
         f"{reading.rejected} rejected"
     ]
     for problem in reading.problems:
-        line = "" if problem.line is None else f"line {problem.line}: "
-        lines.append(f"  {line}{problem.message}")
+        lines.append(f"  {problem.place}: {problem.message}" if problem.place else problem.message)
     return "\n".join(lines)
 
 
@@ -88,7 +87,7 @@ def _file_as_json(file: FileReport) -> dict[str, Any]:
         "format": reading and reading.format,
         "captured": reading and reading.captured and reading.captured.isoformat(),
         "captured_inferred": reading and reading.captured_inferred,
-        "papers": len(reading.records) if reading else 0,
+        "papers": reading.papers if reading else 0,
         "incomplete": reading.incomplete if reading else 0,
         "rejected": reading.rejected if reading else 0,
         "problems": [{"line": p.line, "message": p.message} for p in problems],

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from papers_tui.errors import DumpError
 
@@ -24,21 +24,27 @@ class InputFile:
     named: bool
     """The user named it, and not only the folder that it lies in."""
 
-    def read(self) -> tuple[bytes, datetime.date | None]:
-        """Give the bytes of the file and its own date.
+    def open(self) -> BinaryIO:
+        """Open the file.
 
         Raises:
-            OSError: It cannot be read.
+            OSError: It cannot be opened.
             DumpError: It is a device, which may have no end.
         """
         if self.path == STANDARD_INPUT:
-            return sys.stdin.buffer.read(), None
+            return sys.stdin.buffer
         path = Path(self.path)
         if path.is_char_device() or path.is_block_device():
             raise DumpError("it is a device, not a file")
-        data = path.read_bytes()
-        modified = datetime.datetime.fromtimestamp(path.stat().st_mtime, tz=datetime.UTC)
-        return data, modified.date()
+        return path.open("rb")
+
+    @property
+    def date(self) -> datetime.date | None:
+        """The file's own date, in UTC; None for standard input."""
+        if self.path == STANDARD_INPUT:
+            return None
+        modified = Path(self.path).stat().st_mtime
+        return datetime.datetime.fromtimestamp(modified, tz=datetime.UTC).date()
 
 
 def find(names: Sequence[str]) -> Iterator[InputFile]:

@@ -7,16 +7,17 @@ line that is a lone dot.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Final
 
 from papers_tui.dumps.blocks import Block, split
 from papers_tui.dumps.captured import infer, is_after, place
 from papers_tui.dumps.footer import CardDate, Footer, is_footer, read_date, read_footer
+from papers_tui.dumps.notes import Notes, excerpt
 from papers_tui.dumps.segments import segment
 from papers_tui.dumps.source import Source
+from papers_tui.dumps.texts import texts
 from papers_tui.model.dates import PartialDate
-from papers_tui.model.dump import Problem, Reading
 from papers_tui.model.paper import FormatName, Record, Sighting
 
 NAME: Final[FormatName] = "plain-text"
@@ -50,22 +51,9 @@ class _Card:
     last: bool
 
 
-@dataclass(slots=True)
-class _Notes:
-    """What the report will say, gathered while reading."""
-
-    problems: list[Problem] = field(default_factory=list)
-    incomplete: int = 0
-    rejected: int = 0
-
-    def reject(self, block: Block, why: str) -> None:
-        self.rejected += 1
-        self.problems.append(Problem(block.line, f"{why}: {_excerpt(block.text)}"))
-
-
-def recognise(text: str) -> bool:
+def recognise(source: Source) -> bool:
     """Tell whether a text is of this format: its head, or a footer after two other blocks."""
-    blocks = split(text)
+    blocks = split(source.text)
     records, head = _after_head(blocks)
     if head is not None:
         return True
@@ -73,32 +61,23 @@ def recognise(text: str) -> bool:
     return any(_is_whole(blocks[number]) for number in footers if number >= records + 1)
 
 
-def read(source: Source) -> Reading:
+def read(source: Source, notes: Notes) -> Iterator[Record]:
     """Read a dump; nothing in it is passed over in silence."""
     blocks = split(source.text)
     start, head = _after_head(blocks)
-    notes = _Notes()
     for block in blocks[: start - (head is not None)]:
         if block.text not in _HEAD and not _BYLINE.fullmatch(block.text):
-            notes.reject(block, "text before the head of the page")
+            _reject(block, "text before the head of the page", notes)
     cards = list(_cards(_readable(blocks[start:], notes), notes))
     dates = [card.footer.date for card in cards if card.footer and card.footer.date]
-    captured = source.captured_override or infer(head, dates, source.file_date)
-    inferred = source.captured_override is None and captured is not None
-    origin = Sighting(source.sha256, NAME, captured, inferred, position=0, line=0)
-    records = [
-        _record(card, replace(origin, position=position, line=card.blocks[0].line), notes)
-        for position, card in enumerate(cards, start=1)
-    ]
-    return Reading(
-        format=NAME,
-        captured=captured,
-        captured_inferred=inferred,
-        records=tuple(records),
-        incomplete=notes.incomplete,
-        rejected=notes.rejected,
-        problems=tuple(sorted(notes.problems, key=lambda problem: problem.line or 0)),
-    )
+    notes.captured = source.captured_override or infer(head, dates, source.file_date)
+    notes.captured_inferred = source.captured_override is None and notes.captured is not None
+    for position, card in enumerate(cards, start=1):
+        yield _record(card, notes.sighting(position, card.blocks[0].line), notes)
+
+
+def _reject(block: Block, why: str, notes: Notes) -> None:
+    notes.reject(f"{why}: {excerpt(block.text)}", line=block.line, text=block.text)
 
 
 def _after_head(blocks: Sequence[Block]) -> tuple[int, CardDate | None]:
@@ -118,16 +97,16 @@ def _is_whole(block: Block) -> bool:
     return not footer.faults
 
 
-def _readable(blocks: Iterable[Block], notes: _Notes) -> Iterator[Block]:
+def _readable(blocks: Iterable[Block], notes: Notes) -> Iterator[Block]:
     """Leave out blocks that are too long for a paper's text."""
     for block in blocks:
         if len(block.text) <= _LONGEST:
             yield block
         else:
-            notes.reject(block, f"{len(block.text):,} letters are no abstract")
+            _reject(block, f"{len(block.text):,} letters are no abstract", notes)
 
 
-def _cards(blocks: Iterable[Block], notes: _Notes) -> Iterator[_Card]:
+def _cards(blocks: Iterable[Block], notes: Notes) -> Iterator[_Card]:
     """Part blocks into cards; a footer belongs to the last card before it."""
     run: list[Block] = []
     for block in blocks:
@@ -139,14 +118,14 @@ def _cards(blocks: Iterable[Block], notes: _Notes) -> Iterator[_Card]:
             yield _Card(owner, read_footer(block), block.line, last=False)
             run = []
         else:
-            notes.reject(block, "a footer without a paper")
+            _reject(block, "a footer without a paper", notes)
     if run:
         *without, owner = segment(run)
         yield from (_Card(card, None, 0, last=False) for card in without)
         yield _Card(owner, None, 0, last=True)
 
 
-def _record(card: _Card, sighting: Sighting, notes: _Notes) -> Record:
+def _record(card: _Card, sighting: Sighting, notes: Notes) -> Record:
     title, *paragraphs = card.blocks
     faults = list(_faults(card))
     footer = card.footer
@@ -159,16 +138,13 @@ def _record(card: _Card, sighting: Sighting, notes: _Notes) -> Record:
             inferred = footer.date.year is None and sighting.captured_inferred
             published = PartialDate(date.year, date.month, date.day, year_inferred=inferred)
     if date and sighting.captured and is_after(date, sighting.captured):
-        message = f"{date} is after the capture, {sighting.captured}: {_excerpt(title.text)}"
-        notes.problems.append(Problem(title.line, message))
+        message = f"{date} is after the capture, {sighting.captured}: {excerpt(title.text)}"
+        notes.remark(message, line=title.line)
     if faults:
-        notes.incomplete += 1
-        message = f"incomplete: {'; '.join(faults)}: {_excerpt(title.text)}"
-        notes.problems.append(Problem(title.line, message))
+        notes.lack(f"{'; '.join(faults)}: {excerpt(title.text)}", line=title.line)
     return Record(
         sighting=sighting,
-        title=title.text,
-        abstract="\n\n".join(block.text for block in paragraphs) or None,
+        **texts(title.text, "\n\n".join(block.text for block in paragraphs)),
         author_count=footer.author_count if footer else None,
         organization=footer.organization if footer else None,
         published=published,
@@ -195,7 +171,3 @@ def _unplaced(date: CardDate, sighting: Sighting) -> str:
     if sighting.captured is None:
         return f"the year of {shown} is unknown (give the day of the capture with --captured)"
     return f"{shown} without a year would lie after the capture, {sighting.captured}"
-
-
-def _excerpt(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,17 +1,19 @@
-"""Bytes to a reading, by the first format that knows them."""
+"""A dump to its records, by the first format that knows it."""
 
-import codecs
-import datetime
-import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from papers_tui.dumps import plain_text
+from papers_tui.dumps.notes import Notes
 from papers_tui.dumps.source import Source
 from papers_tui.errors import DumpError
-from papers_tui.model.dump import Problem, Reading
-from papers_tui.model.paper import FormatName
+from papers_tui.model.dump import Reading
+from papers_tui.model.paper import FormatName, Record
+
+VERSION: Final = 1
+"""Goes up when a reader reads more, or otherwise, than before: kept dumps are then read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,69 +23,70 @@ class Format:
     name: FormatName
     """What it is called."""
 
-    recognise: Callable[[str], bool]
-    """Tells by its text whether a file is of this kind."""
+    recognise: Callable[[Source], bool]
+    """Tells by what it holds whether a dump is of this kind."""
 
-    read: Callable[[Source], Reading]
-    """Reads a file of this kind; never raises, whatever it holds."""
+    read: Callable[[Source, Notes], Iterator[Record]]
+    """Reads a dump of this kind, one record after the other; never raises, whatever it holds.
+
+    It sets the day of the capture before the first record. What cannot be read is noted.
+    """
 
 
 FORMATS: Final[tuple[Format, ...]] = (
     Format(plain_text.NAME, plain_text.recognise, plain_text.read),
 )
-"""Every format, in the order in which they are tried."""
-
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+"""Every format, in the order in which they are tried: those that need only the beginning first."""
 
 
-def digest(data: bytes) -> str:
-    """Give the name of a dump: the SHA-256 of its bytes, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
+class OpenDump:
+    """A dump that is being read."""
+
+    def __init__(self, source: Source) -> None:
+        """Recognise a dump.
+
+        Raises:
+            DumpError: It is none, with the reason.
+        """
+        self._source = source
+        self._format = _recognised(source)
+        self._notes = Notes(self._format.name, source.sha256)
+        self._papers = 0
+
+    def __iter__(self) -> Iterator[Record]:
+        """Give the records, in the order of the dump; once only.
+
+        Raises:
+            DumpError: The bytes cannot be read to their end; what comes before has been given.
+        """
+        try:
+            for record in self._format.read(self._source, self._notes):
+                self._papers += 1
+                yield record
+        except (OSError, EOFError, zlib.error) as error:
+            raise DumpError(f"the copy of the dump cannot be read: {error}") from error
+        for line in self._source.undecodable:
+            self._notes.remark(f"bytes that are not {self._source.encoding} text", line=line)
+
+    @property
+    def reading(self) -> Reading:
+        """What came of it, when every record has been given."""
+        return self._notes.reading(self._papers)
 
 
-def read(
-    data: bytes,
-    *,
-    file_date: datetime.date | None = None,
-    captured_override: datetime.date | None = None,
-) -> Reading:
-    """Read a dump.
-
-    Raises:
-        DumpError: It is none, with the reason.
-    """
-    text, problems = _decode(data)
-    if not text.strip():
+def _recognised(source: Source) -> Format:
+    if not source.head_text.strip() and not source.text.strip():
         raise DumpError("the file is empty")
+    if "\0" in source.head_text:
+        raise DumpError("the file is binary, not a paper listing that can be read")
     for format_ in FORMATS:
-        if format_.recognise(text):
-            reading = format_.read(Source(text, digest(data), file_date, captured_override))
-            return replace(reading, problems=(*problems, *reading.problems))
-    raise DumpError(f"{_describe(text)}, not a paper listing that can be read")
+        if format_.recognise(source):
+            return format_
+    raise DumpError(f"{_describe(source.head_text)}, but not a paper listing that can be read")
 
 
-def _decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
-    """Decode a file; bytes that are no text are replaced, and reported."""
-    encoding = "utf-8"
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            data, encoding = data[len(mark) :], name
-    try:
-        return data.decode(encoding), ()
-    except UnicodeDecodeError:
-        text = data.decode(encoding, errors="replace")
-    lines = [number for number, line in enumerate(text.split("\n"), start=1) if "\ufffd" in line]
-    return text, tuple(Problem(line, f"bytes that are not {encoding} text") for line in lines)
-
-
-def _describe(text: str) -> str:
-    if "\0" in text:
-        return "the file is binary"
-    start = text.lstrip()[:300].lower()
+def _describe(start: str) -> str:
+    start = start[:300].lower()
     if start.startswith(("<!doctype html", "<html", "<head", "<body")):
         return "looks like a web page"
     if start.startswith(("{", "[")):

@@ -1,21 +1,89 @@
 """What a format's reader is given."""
 
+import codecs
 import datetime
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import cached_property
+from typing import BinaryIO, Final
+
+from papers_tui.errors import DumpError
+
+HEAD_BYTES: Final = 1 << 16
+"""Bytes from the beginning by which a format is recognised."""
+
+_WHOLE: Final = 256 << 20
+"""Bytes of a dump that is read whole, at the most; larger ones must be of a format of records."""
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 
 
-@dataclass(frozen=True, slots=True)
 class Source:
-    """A file's text, and what is known about the file."""
+    """A dump's bytes, which can be gone through again and again, and what is known of them."""
 
-    text: str
-    """The text."""
+    def __init__(
+        self,
+        opened: Callable[[], BinaryIO],
+        sha256: str,
+        file_date: datetime.date | None = None,
+        captured_override: datetime.date | None = None,
+    ) -> None:
+        self.open = opened
+        """Opens the bytes, from the beginning, as a stream."""
+        self.sha256 = sha256
+        """The SHA-256 of the bytes, in hexadecimal."""
+        self.file_date = file_date
+        """The file's own date, if it has one."""
+        self.captured_override = captured_override
+        """The day of the capture as the user gave it."""
+        self.undecodable: list[int] = []
+        """Lines with bytes that are no text, filled when `text` is first asked for."""
 
-    sha256: str
-    """The SHA-256 of the file's bytes, in hexadecimal."""
+    @cached_property
+    def head(self) -> bytes:
+        """The beginning, as bytes."""
+        with self.open() as stream:
+            return stream.read(HEAD_BYTES)
 
-    file_date: datetime.date | None = None
-    """The file's own date, if it has one."""
+    @cached_property
+    def head_text(self) -> str:
+        """The beginning, as text."""
+        return self.decoder("ignore").decode(self._unmarked(self.head)).lstrip()
 
-    captured_override: datetime.date | None = None
-    """The day of the capture as the user gave it."""
+    @cached_property
+    def encoding(self) -> str:
+        """The encoding: UTF-8, unless a byte order mark says UTF-16."""
+        return next((name for mark, name in _MARKS if self.head.startswith(mark)), "utf-8")
+
+    @cached_property
+    def text(self) -> str:
+        """The whole as text; bytes that are no text are replaced, and their lines noted.
+
+        Raises:
+            DumpError: It is too large to be a page.
+        """
+        with self.open() as stream:
+            data = stream.read(_WHOLE + 1)
+        if len(data) > _WHOLE:
+            raise DumpError(
+                f"it is larger than {_WHOLE >> 20} MB, and of no format that is read by records"
+            )
+        data = self._unmarked(data)
+        try:
+            return data.decode(self.encoding)
+        except UnicodeDecodeError:
+            text = data.decode(self.encoding, errors="replace")
+        lines = enumerate(text.split("\n"), start=1)
+        self.undecodable = [number for number, line in lines if "\ufffd" in line]
+        return text
+
+    def decoder(self, errors: str) -> codecs.IncrementalDecoder:
+        """Make a decoder that does with bytes that are no text as `errors` says."""
+        return codecs.getincrementaldecoder(self.encoding)(errors)
+
+    def _unmarked(self, data: bytes) -> bytes:
+        mark = next((mark for mark, _name in _MARKS if data.startswith(mark)), b"")
+        return data[len(mark) :]

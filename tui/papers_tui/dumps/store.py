@@ -2,13 +2,51 @@
 
 import datetime
 import gzip
+import hashlib
 import json
-import zlib
+import os
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO, Final, cast
 
+from papers_tui.dumps.source import Source
 from papers_tui.errors import DumpError
 from papers_tui.files import make_private, write_whole
-from papers_tui.model.dump import Dump
+from papers_tui.model.dump import Dump, Problem
+
+_CHUNK: Final = 1 << 20
+"""Bytes that are copied at a time."""
+
+_LEVEL: Final = 3
+"""How hard to compress: half the time of the usual 6, for a tenth more of space."""
+
+_ARRIVING: Final = ".arriving-"
+"""What the names of copies begin with that are not complete, or not accepted yet."""
+
+
+class Arrival:
+    """A copy of what may be a dump, not kept yet; leave the `with` block and it is gone."""
+
+    def __init__(self, path: Path, sha256: str) -> None:
+        self.path = path
+        """The copy, compressed."""
+        self.sha256 = sha256
+        """The SHA-256 of what it holds, in hexadecimal."""
+
+    def source(
+        self,
+        file_date: datetime.date | None = None,
+        captured_override: datetime.date | None = None,
+    ) -> Source:
+        """Give it as something to be read."""
+        return Source(_opener(self.path), self.sha256, file_date, captured_override)
+
+    def __enter__(self) -> "Arrival":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.path.unlink(missing_ok=True)
 
 
 class DumpStore:
@@ -17,13 +55,42 @@ class DumpStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, dump: Dump, data: bytes) -> None:
-        """Keep a dump; one that is kept already takes over what is known of it now."""
+    def take_in(self, stream: BinaryIO) -> Arrival:
+        """Copy a stream to its end; what is read of it is read from the copy."""
         make_private(self._folder)
+        descriptor, name = tempfile.mkstemp(prefix=_ARRIVING, dir=self._folder)
+        path, digest = Path(name), hashlib.sha256()
+        try:
+            with (
+                os.fdopen(descriptor, "wb") as file,
+                gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as copy,
+            ):
+                while data := stream.read(_CHUNK):
+                    digest.update(data)
+                    copy.write(data)
+                copy.close()
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return Arrival(path, digest.hexdigest())
+
+    def keep(self, dump: Dump, arrival: Arrival) -> None:
+        """Keep a dump; one that is kept already takes over what is known of it now."""
         copy = self._copy(dump.sha256)
         if not copy.exists():
-            write_whole(copy, gzip.compress(data, mtime=0))
+            arrival.path.replace(copy)
+        self.describe(dump)
+
+    def describe(self, dump: Dump) -> None:
+        """Take over what is known now of a dump that is kept already."""
         write_whole(self._description(dump.sha256), _describe(dump).encode())
+
+    def remove(self, sha256: str) -> None:
+        """Keep a dump no longer."""
+        self._description(sha256).unlink(missing_ok=True)
+        self._copy(sha256).unlink(missing_ok=True)
 
     def all(self) -> list[Dump]:
         """List the kept dumps, the first added first."""
@@ -35,19 +102,20 @@ class DumpStore:
         path = self._description(sha256)
         return _understand(path) if path.exists() else None
 
-    def data(self, dump: Dump) -> bytes:
-        """Give the bytes of a kept dump."""
-        path = self._copy(dump.sha256)
-        try:
-            return gzip.decompress(path.read_bytes())
-        except (OSError, EOFError, zlib.error) as error:
-            raise DumpError(f"the kept dump {path} cannot be read: {error}") from error
+    def source(self, dump: Dump) -> Source:
+        """Give a kept dump as something to be read."""
+        opened = _opener(self._copy(dump.sha256))
+        return Source(opened, dump.sha256, dump.file_date, dump.captured_override)
 
     def _copy(self, sha256: str) -> Path:
         return self._folder / f"{sha256}.gz"
 
     def _description(self, sha256: str) -> Path:
         return self._folder / f"{sha256}.json"
+
+
+def _opener(path: Path) -> Callable[[], BinaryIO]:
+    return lambda: cast(BinaryIO, gzip.open(path, "rb"))
 
 
 def _describe(dump: Dump) -> str:
@@ -64,6 +132,12 @@ def _describe(dump: Dump) -> str:
             "papers": dump.papers,
             "incomplete": dump.incomplete,
             "rejected": dump.rejected,
+            "problems": [
+                [problem.line, problem.message, problem.record, problem.text]
+                for problem in dump.problems
+            ],
+            "further_problems": dump.further_problems,
+            "read_by": dump.read_by,
         },
         indent=1,
     )
@@ -76,6 +150,7 @@ def _understand(path: Path) -> Dump:
             if values[name] is not None:
                 values[name] = datetime.date.fromisoformat(values[name])
         values["added"] = datetime.datetime.fromisoformat(values["added"])
+        values["problems"] = tuple(Problem(*problem) for problem in values.get("problems", ()))
         return Dump(**values)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DumpError(

@@ -12,7 +12,7 @@ from papers_tui.model.dump import Dump
 from papers_tui.model.identity import Key
 from papers_tui.model.paper import Paper
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Goes up when the schema, the analysis or the merging changes: older indexes are made again."""
 
 UNKNOWN: Final = -1

@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from papers_tui.model.dates import PartialDate
-from papers_tui.model.paper import Organization, Record, Sighting
+from papers_tui.model.paper import Organization, Origin, Record, Sighting
 
-_TEXTS = ("title", "abstract")
-_PLAIN = ("author_count", "comments", "upvotes", "arxiv_id", "doi")
+_TEXTS = ("title", "abstract", "title_tex", "abstract_tex")
+_NEEDED = ("title", "abstract")
+_PLAIN = (
+    "author_count", "comments", "upvotes", "arxiv_id", "doi", "repository", "project_page",
+    "journal_ref", "note",
+)  # fmt: skip
 _TUPLES = ("authors", "categories", "keywords")
+_DATES = ("published", "featured")
 
 
 def encode(records: Sequence[Record]) -> str:
@@ -29,7 +34,7 @@ def decode(text: str) -> tuple[Record, ...]:
     for row in json.loads(text):
         for name in _TEXTS:
             if name not in row:
-                row[name] = getattr(records[-1], name)
+                row[name] = getattr(records[-1], name) if records else None
         records.append(_record(row))
     return tuple(records)
 
@@ -46,16 +51,20 @@ def _row(record: Record, before: Record | None) -> dict[str, Any]:
             sighting.line,
         ]
     }
+    if (origin := sighting.origin) is not None:
+        row["origin"] = [origin.dump, origin.position]
     for name in _TEXTS:
-        if before is None or getattr(before, name) != getattr(record, name):
+        known_as = getattr(before, name) if before else None
+        if getattr(record, name) != known_as or (before is None and name in _NEEDED):
             row[name] = getattr(record, name)
     for name in _PLAIN + _TUPLES:
         if (value := getattr(record, name)) is not None:
             row[name] = value
     if record.organization is not None:
         row["organization"] = [record.organization.handle, record.organization.name]
-    if record.published is not None:
-        row["published"] = [record.published.iso, record.published.year_inferred]
+    for name in _DATES:
+        if (date := getattr(record, name)) is not None:
+            row[name] = [date.iso, date.year_inferred]
     return row
 
 
@@ -64,14 +73,14 @@ def _record(row: dict[str, Any]) -> Record:
     date = None if captured is None else datetime.date.fromisoformat(captured)
     optional: dict[str, Any] = {name: row.get(name) for name in _PLAIN}
     optional |= {name: tuple(row[name]) if name in row else None for name in _TUPLES}
-    organization, published = row.get("organization"), row.get("published")
+    for name in _DATES:
+        if (known := row.get(name)) is not None:
+            optional[name] = PartialDate.from_iso(known[0], year_inferred=known[1])
+    organization, origin = row.get("organization"), row.get("origin")
+    place = None if origin is None else Origin(*origin)
     return Record(
-        sighting=Sighting(dump, format_name, date, inferred, position, line),
-        title=row["title"],
-        abstract=row["abstract"],
+        sighting=Sighting(dump, format_name, date, inferred, position, line, place),
         organization=None if organization is None else Organization(*organization),
-        published=None
-        if published is None
-        else PartialDate.from_iso(published[0], year_inferred=published[1]),
+        **{name: row[name] for name in _TEXTS},
         **optional,
     )

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from papers_tui.model.paper import FormatName, Record
+from papers_tui.model.paper import FormatName
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,10 +12,23 @@ class Problem:
     """Something in a dump that could not be read as it stands."""
 
     line: int | None
-    """The line, the first being 1, or None where it concerns the whole file."""
+    """The line, the first being 1, or None where there is none or it concerns the whole file."""
 
     message: str
     """What it is, and what was done about it."""
+
+    record: int | None = None
+    """The number of the record, the first being 1, where records are counted and not lines."""
+
+    text: str | None = None
+    """What could not be read, as it stands, cut where it is long."""
+
+    @property
+    def place(self) -> str:
+        """Where it is: `line 5`, `record 5`, or nothing for the whole file."""
+        if self.line is not None:
+            return f"line {self.line}"
+        return "" if self.record is None else f"record {self.record}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +44,20 @@ class Reading:
     captured_inferred: bool
     """The year of the capture was worked out from the dates in the dump."""
 
-    records: tuple[Record, ...]
-    """The records, in the order of the dump."""
+    papers: int
+    """How many records it holds."""
 
     incomplete: int
     """How many of the records lack a part that the format has."""
 
     rejected: int
-    """How many pieces of text belong to no record."""
+    """How many pieces of text or data belong to no record, or to one that cannot be read."""
 
     problems: tuple[Problem, ...]
-    """What is incomplete, rejected or doubtful, by line."""
+    """What is incomplete, rejected or doubtful, in the order of the dump; the first of them."""
+
+    further_problems: int = 0
+    """How many problems there are beyond those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +95,21 @@ class Dump:
     """How many of them are incomplete."""
 
     rejected: int
-    """How many pieces of its text belong to no record."""
+    """How many pieces of it belong to no record, or to one that cannot be read."""
+
+    problems: tuple[Problem, ...] = ()
+    """What is incomplete, rejected or doubtful; the first of them."""
+
+    further_problems: int = 0
+    """How many problems there are beyond those."""
+
+    read_by: int = 0
+    """The version of the readers that it was read by (`dumps.reading.VERSION`); 0 is an old one."""
+
+    @property
+    def problem_count(self) -> int:
+        """How many problems it has."""
+        return len(self.problems) + self.further_problems
 
     @property
     def label(self) -> str:

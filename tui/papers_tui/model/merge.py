@@ -14,8 +14,26 @@ from papers_tui.model.dates import PartialDate
 from papers_tui.model.identity import Key, best, contradict
 from papers_tui.model.paper import FormatName, Paper, Record
 
-_AUTHORITY: Final[dict[FormatName, int]] = {"plain-text": 1}
+_AUTHORITY: Final[dict[FormatName, int]] = {
+    "plain-text": 1,
+    "markdown": 2,
+    "web-page": 3,
+    "site-json": 3,
+    "papers-jsonl": 3,
+    "arxiv-atom": 4,
+    "arxiv-oai": 4,
+    "arxiv-snapshot": 4,
+}
 """How much a format's word counts; the higher wins."""
+
+_CHOSEN: Final = (
+    "organization", "published", "comments", "upvotes", "arxiv_id", "doi", "categories", "keywords",
+    "repository", "project_page", "journal_ref", "note", "featured",
+)  # fmt: skip
+"""The fields of a paper that are chosen each by itself."""
+
+_SUMMARY: Final = 0.6
+"""The part of the longest abstract below which a text is a summary of it."""
 
 _SCHEMES: Final = ("arxiv:", "doi:", "title:")
 """The schemes of identities, the strongest first."""
@@ -41,25 +59,38 @@ def merge(records: Sequence[Record]) -> Paper:
     a field that any record knows is known.
     """
     identities = sorted({key for record in records for key in record.identities})
+    titled, abstracted = _source_of(records, "title"), _source_of(_whole(records), "abstract")
+    assert titled is not None
     authors = _choose(records, "authors")
-    count = _choose(records, "author_count")
     return Paper(
         key=best(identities),
         identities=tuple(identities),
-        title=_choose(records, "title"),
-        abstract=_choose(records, "abstract"),
+        title=titled.title,
+        title_tex=titled.title_tex,
+        abstract=abstracted.abstract if abstracted else None,
+        abstract_tex=abstracted.abstract_tex if abstracted else None,
         authors=authors,
-        author_count=len(authors) if count is None and authors else count,
-        organization=_choose(records, "organization"),
-        published=_choose(records, "published"),
-        comments=_choose(records, "comments"),
-        upvotes=_choose(records, "upvotes"),
-        arxiv_id=_choose(records, "arxiv_id"),
-        doi=_choose(records, "doi"),
-        categories=_choose(records, "categories"),
-        keywords=_choose(records, "keywords"),
+        author_count=len(authors) if authors else _choose(records, "author_count"),
+        **{name: _choose(records, name) for name in _CHOSEN},
         records=tuple(sorted(records, key=_order)),
     )
+
+
+def _whole(records: Sequence[Record]) -> list[Record]:
+    """Leave out the records whose abstract is a summary, or the beginning, of a longer one."""
+    longest = max((record.abstract or "" for record in records), key=lambda text: (len(text), text))
+    return [
+        record
+        for record in records
+        if record.abstract is not None
+        and (record.abstract == longest or not _is_part(record.abstract, longest))
+    ]
+
+
+def _is_part(text: str, longer: str) -> bool:
+    if len(text) < _SUMMARY * len(longer):
+        return True
+    return len(text) < len(longer) and longer.startswith(text.rstrip("….").rstrip())
 
 
 def _join(groups: list[list[Record]], scheme: str, stronger: Sequence[str]) -> list[list[Record]]:
@@ -104,10 +135,14 @@ def _has_scheme(keys: set[Key], schemes: Sequence[str]) -> bool:
 
 def _choose(records: Sequence[Record], field: str) -> Any:  # noqa: ANN401 - as the field is typed
     """Give the value of a field that counts most, or None where no record knows it."""
+    source = _source_of(records, field)
+    return None if source is None else getattr(source, field)
+
+
+def _source_of(records: Sequence[Record], field: str) -> Record | None:
+    """Give the record whose word counts most for a field, or None where no record knows it."""
     known = [record for record in records if getattr(record, field) is not None]
-    if not known:
-        return None
-    return getattr(max(known, key=lambda record: _rank(record, getattr(record, field))), field)
+    return max(known, key=lambda record: _rank(record, getattr(record, field)), default=None)
 
 
 def _rank(record: Record, value: object) -> tuple[object, ...]:

@@ -8,7 +8,16 @@ from urllib.parse import quote
 from papers_tui.model.dates import PartialDate
 from papers_tui.model.identity import Key, arxiv_key, doi_key, title_key
 
-FormatName = Literal["plain-text"]
+FormatName = Literal[
+    "plain-text",
+    "markdown",
+    "web-page",
+    "site-json",
+    "arxiv-snapshot",
+    "arxiv-oai",
+    "arxiv-atom",
+    "papers-jsonl",
+]
 """The name of a dump format."""
 
 
@@ -24,6 +33,17 @@ class Organization:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a paper of an exported library was seen."""
+
+    dump: str
+    """The SHA-256 of the dump that the other library read, in hexadecimal."""
+
+    position: int
+    """The place of the record in that dump; the first is 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """Where and when a dump showed a paper."""
 
@@ -31,7 +51,7 @@ class Sighting:
     """The SHA-256 of the dump, in hexadecimal."""
 
     format: FormatName
-    """The format of the dump."""
+    """The format in which the paper was seen first: that of the dump, unless there is an origin."""
 
     captured: datetime.date | None
     """The day of the capture, if known."""
@@ -42,8 +62,11 @@ class Sighting:
     position: int
     """The place of the record in the dump; the first is 1."""
 
-    line: int
-    """The line of the dump on which the record begins; the first is 1."""
+    line: int | None
+    """The line of the dump on which the record begins, the first being 1, if it has lines."""
+
+    origin: Origin | None = None
+    """Where another library saw the paper, if the dump is an export of that library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +77,16 @@ class Record:
     """Where the record stands."""
 
     title: str
-    """The title, cleaned."""
+    """The title, cleaned, its TeX as readable text."""
 
     abstract: str | None = None
-    """The abstract, cleaned; paragraphs are parted by an empty line."""
+    """The abstract, as the title; paragraphs are parted by an empty line."""
+
+    title_tex: str | None = None
+    """The title as the source has it, cleaned, where its TeX makes it differ from `title`."""
+
+    abstract_tex: str | None = None
+    """The abstract as the source has it, where its TeX makes it differ from `abstract`."""
 
     authors: tuple[str, ...] | None = None
     """The names of the authors in order."""
@@ -89,10 +118,33 @@ class Record:
     keywords: tuple[str, ...] | None = None
     """Keywords that the source names."""
 
+    repository: str | None = None
+    """The address of its code, as a source other than its abstract names it."""
+
+    project_page: str | None = None
+    """The address of its own page."""
+
+    journal_ref: str | None = None
+    """Where it was published, as arXiv says it."""
+
+    note: str | None = None
+    """What its authors remark, such as the number of pages."""
+
+    featured: PartialDate | None = None
+    """The day on which the site showed it among the papers of the day."""
+
     @property
     def identities(self) -> tuple[Key, ...]:
-        """Every identity that the record gives the paper."""
-        keys = [title_key(self.title, self.abstract)]
+        """Every identity that the record gives the paper.
+
+        A listing that has lost the signs of its TeX has the letters of the source; so the title is
+        an identity as the source has it, and as it is shown.
+        """
+        source = title_key(self.title_tex or self.title, self.abstract_tex or self.abstract)
+        keys = [source]
+        if self.title_tex is not None or self.abstract_tex is not None:
+            shown = title_key(self.title, self.abstract)
+            keys += [shown] if shown != source else []
         if self.arxiv_id is not None:
             keys.append(arxiv_key(self.arxiv_id))
         if self.doi is not None:
@@ -115,6 +167,12 @@ class Paper:
 
     abstract: str | None
     """The abstract."""
+
+    title_tex: str | None
+    """The title as its source has it, where its TeX makes it differ from `title`."""
+
+    abstract_tex: str | None
+    """The abstract as its source has it, where its TeX makes it differ from `abstract`."""
 
     authors: tuple[str, ...] | None
     """The names of the authors in order."""
@@ -145,6 +203,21 @@ class Paper:
 
     keywords: tuple[str, ...] | None
     """Keywords that a source names."""
+
+    repository: str | None
+    """The address of its code, as a source other than its abstract names it."""
+
+    project_page: str | None
+    """The address of its own page."""
+
+    journal_ref: str | None
+    """Where it was published, as arXiv says it."""
+
+    note: str | None
+    """What its authors remark, such as the number of pages."""
+
+    featured: PartialDate | None
+    """The day on which the site showed it among the papers of the day."""
 
     records: tuple[Record, ...]
     """What each dump said of it, in the order of capture."""
