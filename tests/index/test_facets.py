@@ -92,7 +92,7 @@ class Corpus:
         for end in (1, 2, 3):
             kept = list(self.dumps.values())[:end]
             follow = index.make_again if end == 1 else index.bring_up_to_date
-            follow(lambda kept=kept: kept, read, lambda _done: None, 1)  # type: ignore[misc]
+            follow(lambda kept=kept: kept, read, lambda _done, _total: None, 1)  # type: ignore[misc]
         self.snapshot: Snapshot = index.open()
         self.papers = {n: self.snapshot.paper(n) for n in range(len(self.snapshot))}
         generator = np.random.default_rng(4)

@@ -23,7 +23,7 @@ from papers_tui.paths import Paths
 from papers_tui.state.store import StateStore
 
 if TYPE_CHECKING:
-    from papers_tui.index.build import Changes
+    from papers_tui.index.changes import Changes
     from papers_tui.index.columns import States
     from papers_tui.index.index import PaperIndex
     from papers_tui.index.snapshot import Snapshot
@@ -42,8 +42,8 @@ class Progress:
     file: Callable[[str], None] = field(default=lambda path: None)
     """Told the name of each file before it is read."""
 
-    written: Callable[[int], None] = field(default=lambda papers: None)
-    """Told now and then how many papers were written to the index."""
+    indexed: Callable[[int, int], None] = field(default=lambda done, total: None)
+    """Told now and then how many records the index has taken in, and how many it is to."""
 
 
 class Library:
@@ -104,23 +104,23 @@ class Library:
             progress.file(file.path)
             reports.append(self._keep(file, captured))
         accepted = {report.sha256 for report in reports if report.reading and report.sha256}
-        changes = self._bring_up_to_date(progress.written) if accepted else None
+        changes = self._bring_up_to_date(progress.indexed) if accepted else None
         snapshot = self._current() if accepted or self._paths.index.exists() else None
-        new = changes.new if changes else frozenset()
-        updated = changes.updated if changes else frozenset()
-        seen = {key for name in accepted for key in snapshot.keys_in(name)} if snapshot else set()
+        new = changes.new if changes else 0
+        updated = changes.updated if changes else 0
+        seen = snapshot.count_in(accepted) if snapshot else 0
         return AddReport(
             files=tuple(reports),
-            new=len(seen & new),
-            updated=len(seen & updated),
-            unchanged=len(seen - new - updated),
+            new=new,
+            updated=updated,
+            unchanged=max(0, seen - new - updated),
             papers_in_index=len(snapshot) if snapshot else 0,
         )
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Make the index again from the kept dumps; give the number of papers in it."""
-        written = (progress or Progress()).written
-        self._index.make_again(self._store.all, self._records, written, _PATIENCE)
+        indexed = (progress or Progress()).indexed
+        self._index.make_again(self._store.all, self._records, indexed, _PATIENCE)
         return len(self._current())
 
     def dumps(self) -> list[Dump]:
@@ -273,13 +273,13 @@ class Library:
             if self._index.says(snapshot, dumps):
                 return snapshot, stamp
             self.tell("an interrupted addition is being completed")
-            self._bring_up_to_date(lambda papers: None, patience=0)
+            self._bring_up_to_date(_silent, patience=0)
         except BusyError:
             return snapshot, stamp  # another process is at it; this serves until it is done
         except StaleIndexError as error:
             if dumps:
                 self.tell(f"{error}: it is made again from {len(dumps)} kept dumps")
-            self._index.make_again(self._store.all, self._records, lambda papers: None, _PATIENCE)
+            self._index.make_again(self._store.all, self._records, _silent, _PATIENCE)
         return self._unchanged()
 
     def _unchanged(self) -> "tuple[Snapshot, tuple[str, ...]]":
@@ -293,12 +293,12 @@ class Library:
                     raise
 
     def _bring_up_to_date(
-        self, written: Callable[[int], None], patience: float = _PATIENCE
+        self, progress: Callable[[int, int], None], patience: float = _PATIENCE
     ) -> "Changes":
         try:
-            return self._index.bring_up_to_date(self._store.all, self._records, written, patience)
+            return self._index.bring_up_to_date(self._store.all, self._records, progress, patience)
         except StaleIndexError:
-            return self._index.make_again(self._store.all, self._records, written, patience)
+            return self._index.make_again(self._store.all, self._records, progress, patience)
 
     def _records(self, dump: Dump) -> Iterator[Record]:
         """Read the records of a kept dump; one that is damaged is told of and gives none."""
@@ -320,6 +320,10 @@ class Library:
             )
             self._states = (snapshot, version, states)
         return self._states[2]
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Tell nobody how far this is."""
 
 
 def _dump(

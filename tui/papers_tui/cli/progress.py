@@ -34,5 +34,5 @@ def progress_bar() -> "Iterator[Progress | None]":
 
         yield Progress(
             file=lambda path: say(f"reading {clean(path)}"),
-            written=lambda papers: say(f"indexing, {count_of(papers, 'paper')} so far"),
+            indexed=lambda done, total: say(f"indexing, {done:,} of {count_of(total, 'paper')}"),
         )

@@ -62,6 +62,7 @@ class OpenDump:
         try:
             for record in self._format.read(self._source, self._notes):
                 self._papers += 1
+                assert record.sighting.position == self._papers  # parts of dumps hang on it
                 yield record
         except (OSError, EOFError, zlib.error) as error:
             raise DumpError(f"the copy of the dump cannot be read: {error}") from error

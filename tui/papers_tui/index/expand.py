@@ -53,7 +53,7 @@ def _shared(rows: Sequence[Numbers], segments: Sequence[Words]) -> list[Numbers]
     if len(segments) == 1:
         return unique
     texts = [
-        {words.stems[row] for row in own.tolist()}
+        set(words.stems.take(own))
         for words, own in zip(segments, unique, strict=True)
     ]
     wanted = set().union(*texts)

@@ -1,7 +1,7 @@
 """One opened generation of the index; it never changes."""
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -90,11 +90,11 @@ class Snapshot:
         papers = (paper for key in keys for paper in self.find(key))
         return next((paper for paper in papers if not contradict(paper.identities, keys)), None)
 
-    def keys_in(self, sha256: str) -> set[Key]:
-        """Give the keys of the papers that stand in a dump."""
-        wanted = np.array([name == sha256 for name in self.columns.coded("dump").names], np.bool_)
-        documents = np.flatnonzero(self.columns.coded("dump").has_any(wanted) & self.columns.alive)
-        return {self.paper(document).key for document in documents.tolist()}
+    def count_in(self, dumps: Container[str]) -> int:
+        """Count the papers that stand in any of some dumps, given by their SHA-256."""
+        coded = self.columns.coded("dump")
+        wanted = np.array([name in dumps for name in coded.names], np.bool_)
+        return int(np.count_nonzero(coded.has_any(wanted) & self.columns.alive))
 
     def readings(self) -> set[str]:
         """List the names of the readings that papers come from."""
