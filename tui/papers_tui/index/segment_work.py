@@ -18,7 +18,8 @@ from typing import Any, Final
 from papers_tui.index.batch import part_of
 from papers_tui.index.changes import Became, Numbered, became
 from papers_tui.index.segment import Entry, write_segment
-from papers_tui.model.merge import group, merge
+from papers_tui.model.grouping import group
+from papers_tui.model.merge import merge
 from papers_tui.model.paper import Paper, Record
 
 ARRIVING: Final = "arriving-"

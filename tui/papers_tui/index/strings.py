@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from papers_tui.index.arrays import Arrays
 
-
 _DENSE: Final = 8
 """Texts are cut one by one where there are so many times more between the first and the last."""
 
