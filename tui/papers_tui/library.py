@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from papers_tui.config import POSTING_CACHE
+from papers_tui.config import POSTING_CACHE, Config
 from papers_tui.dumps import files
 from papers_tui.dumps.store import Arrival, DumpStore
 from papers_tui.errors import BusyError, DumpError, ExportError, StaleIndexError
@@ -23,6 +23,7 @@ from papers_tui.paths import Paths
 from papers_tui.state.store import StateStore
 
 if TYPE_CHECKING:
+    from papers_tui.dumps.containers import Member
     from papers_tui.index.build import Changes
     from papers_tui.index.columns import States
     from papers_tui.index.index import PaperIndex
@@ -100,9 +101,9 @@ class Library:
         progress = progress or Progress()
         make_private(self._paths.data)
         reports = []
-        for file in files.find(names):
-            progress.file(file.path)
-            reports.append(self._keep(file, captured))
+        for member in self._members(names):
+            progress.file(member.path)
+            reports.append(self._keep(member, captured))
         accepted = {report.sha256 for report in reports if report.reading and report.sha256}
         changes = self._bring_up_to_date(progress.written) if accepted else None
         snapshot = self._current() if accepted or self._paths.index.exists() else None
@@ -226,19 +227,29 @@ class Library:
         marked = self._state.refresh()
         return marked or (self._snapshot is not None and self._index.stamp() != self._stamp)
 
-    def _keep(self, file: files.InputFile, captured: datetime.date | None) -> FileReport:
+    def _members(self, names: Sequence[str]) -> "Iterator[Member]":
+        """Find the files that are meant, and what is in those that hold others."""
+        from papers_tui.dumps.containers import members  # deferred: not needed to begin reading
+        from papers_tui.dumps.limits import Limits
+
+        config = Config.load(self._paths.configuration)
+        for problem in config.problems:
+            self.tell(problem)
+        limits = Limits.of(config, self._paths.configuration)
+        for file in files.find(names):
+            yield from members(file, limits, self._paths.data)
+
+    def _keep(self, file: "Member", captured: datetime.date | None) -> FileReport:
         """Read a file, and keep it if it is a dump."""
         try:
-            with file.open() as stream, self._store.take_in(stream) as arrival:
+            with self._store.take_in(file.stream) as arrival:
                 return self._read(file, arrival, captured)
         except OSError as error:
             return FileReport(file.path, None, None, error.strerror or str(error), file.named)
         except DumpError as error:
             return FileReport(file.path, None, None, str(error), file.named)
 
-    def _read(
-        self, file: files.InputFile, arrival: Arrival, captured: datetime.date | None
-    ) -> FileReport:
+    def _read(self, file: "Member", arrival: Arrival, captured: datetime.date | None) -> FileReport:
         from papers_tui.dumps.reading import OpenDump  # deferred: not needed to begin reading
 
         file_date, known = file.date, self._store.get(arrival.sha256)
@@ -250,9 +261,9 @@ class Library:
                 pass
         except DumpError as error:
             return FileReport(file.path, arrival.sha256, None, str(error), file.named)
-        reading = dump.reading
+        reading = file.remarked(dump.reading)
         if known is None or captured != known.captured_override:
-            path = known.path if known else files.origin(file.path)
+            path = known.path if known else file.origin
             self._store.keep(_dump(arrival.sha256, path, file_date, captured, reading), arrival)
         return FileReport(file.path, arrival.sha256, reading, None, file.named)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
+from papers_tui.dumps.limits import Readable
 from papers_tui.dumps.source import Source
 from papers_tui.errors import DumpError
 from papers_tui.files import make_private, write_whole
@@ -55,7 +56,7 @@ class DumpStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def take_in(self, stream: BinaryIO) -> Arrival:
+    def take_in(self, stream: Readable) -> Arrival:
         """Copy a stream to its end; what is read of it is read from the copy."""
         make_private(self._folder)
         descriptor, name = tempfile.mkstemp(prefix=_ARRIVING, dir=self._folder)
