@@ -12,9 +12,6 @@ from papers_tui.errors import DumpError
 from papers_tui.model.dump import Reading
 from papers_tui.model.paper import FormatName, Record
 
-VERSION: Final = 1
-"""Goes up when a reader reads more, or otherwise, than before: kept dumps are then read again."""
-
 
 @dataclass(frozen=True, slots=True)
 class Format:

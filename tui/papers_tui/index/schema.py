@@ -51,7 +51,7 @@ class Has(IntFlag):
     """An arXiv id or a DOI."""
 
     CODE = 2
-    """A link to a repository in the abstract."""
+    """A link to a repository, in the abstract or beside it."""
 
     AUTHORS = 4
     """The names of the authors."""

@@ -90,6 +90,13 @@ class Snapshot:
         papers = (paper for key in keys for paper in self.find(key))
         return next((paper for paper in papers if not contradict(paper.identities, keys)), None)
 
+    def count_merged(self, dump: str) -> int:
+        """Count the papers of a dump, given by its SHA-256, that stand in another dump too."""
+        coded = self.columns.coded("dump")
+        wanted = np.array([name == dump for name in coded.names], np.bool_)
+        merged = coded.has_any(wanted) & (coded.lengths > 1) & self.columns.alive
+        return int(np.count_nonzero(merged))
+
     def count_in(self, dumps: Container[str]) -> int:
         """Count the papers that stand in any of some dumps, given by their SHA-256."""
         coded = self.columns.coded("dump")
@@ -102,9 +109,22 @@ class Snapshot:
         codes = coded.codes_of(self.columns.living)
         return {coded.names[code] for code in np.unique(codes).tolist()}
 
-    def states(self, read: Sequence[Sequence[Key]], bookmarked: Sequence[Sequence[Key]]) -> States:
-        """Place marks, each given by the identities of a paper, on document numbers."""
-        return States(self._mask(read), self._mask(bookmarked))
+    def states(
+        self,
+        read: Sequence[Sequence[Key]],
+        bookmarked: Sequence[Sequence[Key]],
+        before: Container[str] = (),
+    ) -> States:
+        """Place what the user said and saw on document numbers.
+
+        Args:
+            read: The papers that are read, each by its identities.
+            bookmarked: The papers that are kept.
+            before: The dumps that were there at the last visit; what is in none of them is new.
+        """
+        dumps = self.columns.coded("dump")
+        seen = dumps.has_any(np.array([name in before for name in dumps.names], np.bool_))
+        return States(self._mask(read), self._mask(bookmarked), ~seen)
 
     def search(self, query: Query, states: States, dumps: Mapping[str, Dump]) -> Results:
         """Answer a query.
