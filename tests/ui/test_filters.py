@@ -59,7 +59,7 @@ async def go_to(reader: Reader, group: Group, value: str) -> None:
 
 
 async def go_to_dates(reader: Reader) -> None:
-    await reader.press("f", "home", "j", "j", "j")
+    await reader.press("f", "home", "j", "j", "j", "j")
     assert reader.main.filters.among_dates
 
 
