@@ -3,16 +3,17 @@
 import datetime
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from papers_tui.config import POSTING_CACHE
 from papers_tui.dumps import files
 from papers_tui.dumps.store import Arrival, DumpStore
 from papers_tui.errors import BusyError, DumpError, ExportError, StaleIndexError
 from papers_tui.files import make_private, write_whole
+from papers_tui.index.persistent import PersistentAnswer
 from papers_tui.model.codec import decode
 from papers_tui.model.dump import AddReport, Dump, FileReport, Reading
 from papers_tui.model.identity import known_as
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 _PATIENCE: Final = 30.0
 """Seconds to wait for another process that changes the index."""
+
+Found = TypeVar("Found")
+"""What the index is asked for."""
 
 Tell = Callable[[str], None]
 """Is told, in a sentence, of something that happened besides."""
@@ -123,25 +127,45 @@ class Library:
         self._index.make_again(self._store.all, self._records, written, _PATIENCE)
         return len(self._current())
 
+    def check_index(self) -> None:
+        """Look for damage in the index, at most once a day, and make it again where there is any.
+
+        Every file is read, which takes a second or so for each gigabyte; any thread may do so.
+        """
+        from papers_tui.index.last_check import LastCheck  # deferred: not needed to begin reading
+
+        snapshot, stamp = self._current(), self._stamp
+        check = LastCheck(self._paths.cache / "index-check", stamp)
+        if check.was_today:
+            return
+        if snapshot.watch.look() is None:
+            check.passed()
+        else:
+            self._current()
+
     def dumps(self) -> list[Dump]:
         """List the dumps that were added, the first added first."""
         return self._store.all()
 
     def search(self, query: Query) -> Results:
         """Answer a query."""
-        snapshot = self._current()
-        return snapshot.search(query, self._states_of(snapshot), self._dumps)
+        results = self._asked(lambda it: it.search(query, self._states_of(it), self._dumps))
+        again = PersistentAnswer(results.answer, lambda: self.search(query).answer)
+        return replace(results, answer=again)
 
     def find(self, key: str) -> Paper | None:
         """Find a paper by any key that it ever had; an arXiv id or DOI needs no prefix."""
-        return next(iter(self._current().find(known_as(key))), None)
+        return self._asked(lambda it: next(iter(it.find(known_as(key))), None))
 
     def row_of(self, results: Results, paper: Paper) -> int | None:
         """Find the row of a paper in an answer; None where it is not listed."""
         snapshot = self._snapshot
         if snapshot is None or results.source is not snapshot:
             return None
-        return snapshot.row_of(results.documents, paper.identities)
+        try:
+            return snapshot.row_of(results.documents, paper.identities)
+        except StaleIndexError:
+            return None  # the next question mends it
 
     def lists(self, results: Results) -> bool:
         """Tell whether an answer is one of the index as it is open now."""
@@ -152,7 +176,10 @@ class Library:
         snapshot = results.source
         if snapshot is not self._snapshot or self._snapshot is None:
             return None
-        unread = ~self._states_of(self._snapshot).read
+        try:
+            unread = ~self._states_of(self._snapshot).read
+        except StaleIndexError:
+            return None  # the next question mends it
         return self._snapshot.next_row(results.documents, unread, row, step)
 
     def marks(self, paper: Paper) -> Marks:
@@ -172,14 +199,10 @@ class Library:
         where there is no index to ask.
         """
         try:
-            current = self._current()
+            return self._asked(self._bookmarks_in)
         except (StaleIndexError, DumpError) as error:
             self.tell(f"bookmarks are listed as they were when they were made: {error}")
             return [merge(decode(bookmark.records)) for bookmark in self._state.bookmarks()]
-        return [
-            current.known_as(bookmark.identities) or merge(decode(bookmark.records))
-            for bookmark in self._state.bookmarks()
-        ]
 
     def count_bookmarks(self) -> int:
         """Count the kept papers."""
@@ -224,7 +247,11 @@ class Library:
     def changed_elsewhere(self) -> bool:
         """Tell whether another process added papers, or marked some since this was last asked."""
         marked = self._state.refresh()
-        return marked or (self._snapshot is not None and self._index.stamp() != self._stamp)
+        snapshot = self._snapshot
+        return marked or (
+            snapshot is not None
+            and (snapshot.watch.damage is not None or self._index.stamp() != self._stamp)
+        )
 
     def _keep(self, file: files.InputFile, captured: datetime.date | None) -> FileReport:
         """Read a file, and keep it if it is a dump."""
@@ -256,12 +283,28 @@ class Library:
             self._store.keep(_dump(arrival.sha256, path, file_date, captured, reading), arrival)
         return FileReport(file.path, arrival.sha256, reading, None, file.named)
 
+    def _bookmarks_in(self, snapshot: "Snapshot") -> list[Paper]:
+        return [
+            snapshot.known_as(bookmark.identities) or merge(decode(bookmark.records))
+            for bookmark in self._state.bookmarks()
+        ]
+
+    def _asked(self, ask: "Callable[[Snapshot], Found]") -> Found:
+        """Ask the index; where it turns out to be damaged, mend it and ask once more."""
+        snapshot = self._current()
+        try:
+            return ask(snapshot)
+        except StaleIndexError:
+            return ask(self._current())
+
     def _current(self) -> "Snapshot":
         """Open the index as it is now, unless it is open; mend it first where it needs that."""
         with self._opening:
-            if self._snapshot is None or self._index.stamp() != self._stamp:
+            damaged = self._snapshot is not None and self._snapshot.watch.damage is not None
+            if self._snapshot is None or damaged or self._index.stamp() != self._stamp:
                 dumps = self._store.all()
                 snapshot, self._stamp = self._opened(dumps)
+                snapshot.successor = self._current
                 self._snapshot = snapshot
                 self._dumps = {dump.sha256: dump for dump in dumps}
             return self._snapshot
@@ -270,6 +313,8 @@ class Library:
         """Open the index, and name its state; where it does not say what the dumps say, mend it."""
         try:
             snapshot, stamp = self._unchanged()
+            if self._snapshot and self._snapshot.watch.damage and stamp == self._stamp:
+                raise StaleIndexError(self._snapshot.watch.damage)
             if self._index.says(snapshot, dumps):
                 return snapshot, stamp
             self.tell("an interrupted addition is being completed")
