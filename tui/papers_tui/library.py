@@ -16,6 +16,7 @@ from papers_tui.files import make_private, write_whole
 from papers_tui.index.persistent import PersistentAnswer
 from papers_tui.model.codec import decode
 from papers_tui.model.dump import AddReport, Dump, FileReport, Reading
+from papers_tui.model.finding import Finding
 from papers_tui.model.identity import known_as
 from papers_tui.model.merge import merge
 from papers_tui.model.paper import Marks, Paper, Record
@@ -142,6 +143,12 @@ class Library:
             check.passed()
         else:
             self._current()
+
+    def examine(self) -> Iterator[Finding]:
+        """Look at everything that the library consists of; nothing is made, mended or removed."""
+        from papers_tui.checks.examination import examine_all  # deferred: one command needs it
+
+        return examine_all(self._paths)
 
     def dumps(self) -> list[Dump]:
         """List the dumps that were added, the first added first."""
