@@ -285,6 +285,26 @@ def test_a_commit_that_could_not_be_sealed_is_whole(
     test_the_seal_lists_every_file(copy)
 
 
+def test_what_lacks_a_part_is_made_again_by_an_addition(copy: Path) -> None:
+    damaged(copy, ".pst")[0].unlink()
+    library, said = opened(copy)
+    more = copy / "more.txt"
+    more.write_text(dump_text(card("A Paper That Nobody Has Seen Before Today")))
+    assert library.add([str(more)]).papers_in_index == 50
+    assert len(said) == 1 and ".pst of the index is gone: it is made again" in said[0]
+
+
+def test_flipped_bits_are_not_carried_over_by_an_addition(whole: Path, copy: Path) -> None:
+    path = damaged(copy, "._stored.col")[0]
+    path.write_bytes(flipped(path.read_bytes(), 0.5))
+    library, said = opened(copy)
+    more = copy / "more.txt"
+    more.write_text(dump_text(card("A Paper That Nobody Has Seen Before Today")))
+    library.add([str(more)])
+    assert papers(library) > papers(opened(whole)[0])
+    assert len(said) == 1 and path.name in said[0]
+
+
 def test_files_are_summed_once(copy: Path) -> None:
     """What was damaged since it was sealed is not sealed again as it is."""
     path = damaged(copy, ".pst")[0]

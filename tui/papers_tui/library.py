@@ -349,7 +349,9 @@ class Library:
     ) -> "Changes":
         try:
             return self._index.bring_up_to_date(self._store.all, self._records, written, patience)
-        except StaleIndexError:
+        except StaleIndexError as error:
+            if self._index.stamp():  # there is one, which is of no use any more
+                self.tell(f"{error}: it is made again from the kept dumps")
             return self._index.make_again(self._store.all, self._records, written, patience)
 
     def _records(self, dump: Dump) -> Iterator[Record]:

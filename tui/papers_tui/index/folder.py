@@ -50,6 +50,9 @@ DAMAGE: Final = (
 
 _CURRENT: Final = "CURRENT"
 
+_MOVED: Final = 16 << 20
+"""Bytes of a file of a small segment, at the most."""
+
 
 class IndexFolder:
     """Where an index lies."""
@@ -102,6 +105,16 @@ class IndexFolder:
             return whoosh_index.open_dir(str(current))
         except DAMAGE as error:
             raise StaleIndexError(f"the index cannot be read ({error})") from error
+
+    def open_to_change(self) -> Any:  # noqa: ANN401 - Whoosh has no types
+        """Open the current index, as `open`, where what is about to be moved is as it was written.
+
+        Papers of small segments move to new ones, whose sums would count for them from then on.
+        """
+        current = self._current()
+        if current is not None and (fault := damage(current, _MOVED)):
+            raise StaleIndexError(fault)
+        return self.open()
 
     def create(self) -> tuple[Path, Any]:
         """Make an empty index that is not current yet; give its folder and the index."""

@@ -78,7 +78,7 @@ class PaperIndex:
         from papers_tui.index.build import follow  # deferred: readers write nothing
 
         with self._folder.writing(patience), _stale_if_damaged():
-            changes = follow(self._folder.open(), dumps(), read, progress)
+            changes = follow(self._folder.open_to_change(), dumps(), read, progress)
             self._folder.seal()
             return changes
 

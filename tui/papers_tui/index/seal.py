@@ -64,9 +64,16 @@ def missing_part(folder: Path) -> str | None:
     return _fault(folder, _fault_in_size)
 
 
-def damage(folder: Path) -> str | None:
-    """Say which file of an index is not as it was written, if any; every file is read."""
-    return _fault(folder, _fault_in_size) or _fault(folder, _fault_in_sum)
+def damage(folder: Path, most: int | None = None) -> str | None:
+    """Say which file of an index is not as it was written, if any.
+
+    Every file is read, except for those of more than `most` bytes, where that is given.
+    """
+
+    def fault_of(path: Path, entry: _Entry) -> str | None:
+        return None if most is not None and entry.size > most else _fault_in_sum(path, entry)
+
+    return _fault(folder, _fault_in_size) or _fault(folder, fault_of)
 
 
 def _fault(folder: Path, fault_of: Callable[[Path, _Entry], str | None]) -> str | None:
