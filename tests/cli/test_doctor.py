@@ -211,6 +211,15 @@ def test_an_index_that_is_gone_or_of_another_version(marked: Paths) -> None:
     assert [(check, how) for check, how, _found in trouble()] == [("index", "wrong")]
 
 
+def test_what_an_interrupted_rebuild_left(marked: Paths) -> None:
+    left = marked.index / "v4-0123456789ab"
+    left.mkdir()
+    [(check, how, found)] = trouble()
+    assert (check, how) == ("index", "warning") and left.name in found
+    assert CliRunner().invoke(cli, ["rebuild"]).exit_code == 0
+    assert trouble() == [] and not left.exists()
+
+
 def test_an_index_that_lacks_a_dump(marked: Paths) -> None:
     for path in sorted(marked.dumps.glob("*"))[:2]:
         path.unlink()

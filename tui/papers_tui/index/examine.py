@@ -18,33 +18,43 @@ _REBUILD: Final = "papers-tui rebuild"
 
 def examine(folder: Path, dumps: Sequence[Dump]) -> Iterator[Finding]:
     """Look at the index that lies in a folder, every file included."""
-    yield _lock(folder)
+    held = is_held(folder)
+    yield _lock(folder, held=held)
     index = PaperIndex(folder)
-    if not index.stamp():
+    stamp = index.stamp()
+    if not stamp:
         yield _absent(folder, dumps)
         return
+    finding = _current(index, dumps)
+    if finding.state is Health.WRONG and index.stamp() != stamp:
+        said = "it was changed while it was looked at"
+        finding = Finding(_CHECK, Health.WARNING, said, "papers-tui doctor, once more")
+    yield finding
+    others = [path.name for path in folder.glob("v*-*") if path.name != stamp[0]]
+    if others and not held:
+        said = f"left by a rebuild that was interrupted: {', '.join(others)} in {folder}"
+        yield Finding(_CHECK, Health.WARNING, said, f"{_REBUILD}, which removes that")
+
+
+def _current(index: PaperIndex, dumps: Sequence[Dump]) -> Finding:
+    """Look at the index that counts."""
     if (damage := index.damaged()) is not None:
-        yield Finding(_CHECK, Health.WRONG, damage, _REBUILD)
-        return
+        return Finding(_CHECK, Health.WRONG, damage, _REBUILD)
     try:
         snapshot = index.open()
         complete = index.says(snapshot, dumps)
         papers = len(snapshot)
     except StaleIndexError as error:
-        yield Finding(_CHECK, Health.WRONG, str(error), _REBUILD)
-        return
-    said = f"{count_of(papers, 'paper')}, version {VERSION}, every file as it was written"
-    if complete:
-        yield Finding(_CHECK, Health.OK, f"{said}, and it holds every kept dump")
-    else:
+        return Finding(_CHECK, Health.WRONG, str(error), _REBUILD)
+    if not complete:
         said = "it does not hold just what the kept dumps say"
-        yield Finding(
-            _CHECK, Health.WARNING, said, "any search completes it, if each of them can be read"
-        )
+        return Finding(_CHECK, Health.WARNING, said, "any search completes it, where all are whole")
+    said = f"{count_of(papers, 'paper')}, version {VERSION}, every file as it was written"
+    return Finding(_CHECK, Health.OK, f"{said}, and it holds every kept dump")
 
 
-def _lock(folder: Path) -> Finding:
-    if not is_held(folder):
+def _lock(folder: Path, *, held: bool) -> Finding:
+    if not held:
         return Finding("lock", Health.OK, "nobody is changing the index")
     number = holder(folder)
     who = "a process" if number is None else f"process {number}"
