@@ -21,6 +21,7 @@ from papers_tui.index.folder import IndexFolder
 from papers_tui.library import Library
 from papers_tui.model.query import Query
 from papers_tui.paths import Paths
+from papers_tui.state.migrations import MIGRATIONS
 
 Findings = list[dict[str, str]]
 
@@ -83,7 +84,9 @@ def test_a_library_that_is_well(marked: Paths, home: Path) -> None:
     found = {finding["check"]: finding["found"] for finding in findings}
     assert found["kept dumps"] == "2 dumps whole, 53 records"
     assert found["index"].startswith("49 papers, version")
-    assert found["read marks"].startswith("1 read, 1 bookmarked; sound, version 1, write-ahead")
+    assert found["read marks"].startswith(
+        f"1 read, 1 bookmarked; sound, version {len(MIGRATIONS)},"
+    )
     assert "textual 8" in found["libraries"] and "whoosh" in found["libraries"].lower()
     assert tree(home) == before
     assert marked.data.exists()
