@@ -101,7 +101,10 @@ def _build_ours(snapshot: Path, size: int, folder: Path) -> float:
     records = list(records_of(snapshot, dump))
     begin = time.monotonic()
     PaperIndex(folder / "index").make_again(
-        dumps=lambda: [dump], read=lambda _dump: records, progress=lambda _papers: None, patience=0
+        dumps=lambda: [dump],
+        read=lambda _dump: records,
+        progress=lambda _done, _total: None,
+        patience=0,
     )
     return time.monotonic() - begin
 

@@ -102,7 +102,7 @@ def _build(folder: Path, snapshot: Path, size: int, say: Callable[[str], None]) 
         store.keep(dump, arrival)
     records = list(records_of(snapshot, dump))
 
-    def progress(papers: int) -> None:
+    def progress(papers: int, _total: int) -> None:
         if papers and papers % _PROGRESS_STEP == 0:
             say(f"{papers:,} papers indexed")
 

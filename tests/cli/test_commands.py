@@ -243,7 +243,7 @@ def test_an_interrupted_addition_is_completed(home: Path, monkeypatch: pytest.Mo
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("papers_tui.index.build.update", fail)
+        patch.setattr("papers_tui.index.build.write", fail)
         run("add", FIRST)
     result = run("search", "--format", "jsonl")
     assert len(result.stdout.splitlines()) == 27

@@ -14,7 +14,8 @@ from pybtex.database import parse_string
 
 from papers_tui.export.bibtex import bibtex
 from papers_tui.export.citation_keys import citation_keys
-from papers_tui.model.merge import group, merge
+from papers_tui.model.grouping import group
+from papers_tui.model.merge import merge
 from papers_tui.model.paper import Paper
 from papers_tui.model.text import clean
 from tests.builders import SAMPLE, organization, paper, published

@@ -27,7 +27,7 @@ class Oracle:
         self.snapshot = Snapshot(whoosh_index.open_dir(str(path)))
         self.size = self.snapshot.columns.size
         generator = np.random.default_rng(1)
-        self.states = States(generator.random(self.size) < 0.5, generator.random(self.size) < 0.1)
+        self.states = States(*(generator.random(self.size) < part for part in (0.5, 0.1, 0.3)))
         self.evaluator = Evaluator(self.snapshot.postings, self.snapshot.columns, self.flags)
 
     def flags(self, flag: Flag) -> Any:

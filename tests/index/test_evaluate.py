@@ -57,12 +57,12 @@ def oracle_of(folder: Path, count: int) -> Oracle:
     }
     dumps = [dump_of(number) for number in range(1, len(parts) + 1)]
     index = PaperIndex(folder)
-    index.make_again(list, lambda _dump: [], lambda _done: None, 1)
+    index.make_again(list, lambda _dump: [], lambda _done, _total: None, 1)
     for end in (1, 2, 3, 4, 3):
         index.bring_up_to_date(
             functools.partial(list, dumps[:end]),
             lambda dump: contents[dump.sha256],
-            lambda _done: None,
+            lambda _done, _total: None,
             1,
         )
     return Oracle(folder)

@@ -20,6 +20,7 @@ from papers_tui.model.query import (
     ALL,
     BOOKMARKED,
     CODE,
+    NEW,
     NO_CODE,
     UNKNOWN,
     UNREAD,
@@ -92,11 +93,11 @@ class Corpus:
         for end in (1, 2, 3):
             kept = list(self.dumps.values())[:end]
             follow = index.make_again if end == 1 else index.bring_up_to_date
-            follow(lambda kept=kept: kept, read, lambda _done: None, 1)  # type: ignore[misc]
+            follow(lambda kept=kept: kept, read, lambda _done, _total: None, 1)  # type: ignore[misc]
         self.snapshot: Snapshot = index.open()
         self.papers = {n: self.snapshot.paper(n) for n in range(len(self.snapshot))}
         generator = np.random.default_rng(4)
-        self.states = States(*(generator.random((2, len(self.papers))) < 0.3))
+        self.states = States(*(generator.random((3, len(self.papers))) < 0.3))
 
     def search(self, query: Query) -> Results:
         return self.snapshot.search(query, self.states, self.dumps)
@@ -109,7 +110,9 @@ class Corpus:
         paper = self.papers[number]
         if group is Group.STATE:
             unread = {UNREAD} if not self.states.read[number] else set()
-            return {ALL} | unread | ({BOOKMARKED} if self.states.bookmarked[number] else set())
+            new = {NEW} if self.states.new[number] else set()
+            kept = {BOOKMARKED} if self.states.bookmarked[number] else set()
+            return {ALL} | unread | kept | new
         values = _VALUES[group](paper)
         return values or {UNKNOWN}
 

@@ -46,7 +46,7 @@ class Kept:
 
     def follow(self, index: PaperIndex) -> None:
         """Bring an index up to date."""
-        index.bring_up_to_date(lambda: self.dumps, self.read, lambda done: None, 1)
+        index.bring_up_to_date(lambda: self.dumps, self.read, lambda done, total: None, 1)
 
     def read(self, dump: Dump) -> tuple[Record, ...]:
         """Give the records of a dump."""
@@ -75,21 +75,21 @@ def test_any_steps_give_the_same_index(
 ) -> None:
     kept, shuffled = Kept(), Kept()
     by_steps = PaperIndex(tmp_path_factory.mktemp("steps"))
-    by_steps.make_again(lambda: [], kept.read, lambda done: None, 1)
+    by_steps.make_again(lambda: [], kept.read, lambda done, total: None, 1)
     for text in dumps:
         kept.add(text)
         kept.follow(by_steps)
     for text in reversed(dumps):
         shuffled.add(text)
     at_once = PaperIndex(tmp_path_factory.mktemp("once"))
-    at_once.make_again(lambda: shuffled.dumps, shuffled.read, lambda done: None, 1)
+    at_once.make_again(lambda: shuffled.dumps, shuffled.read, lambda done, total: None, 1)
     assert content(by_steps.open()) == content(at_once.open())
     assert not by_steps.missing(kept.dumps)
     # Dumps that are taken out leave nothing behind.
     kept.dumps = kept.dumps[:1]
     kept.follow(by_steps)
     rest = PaperIndex(tmp_path_factory.mktemp("rest"))
-    rest.make_again(lambda: kept.dumps, kept.read, lambda done: None, 1)
+    rest.make_again(lambda: kept.dumps, kept.read, lambda done, total: None, 1)
     assert content(by_steps.open()) == content(rest.open())
     assert not by_steps.missing(kept.dumps)
 

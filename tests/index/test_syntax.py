@@ -283,7 +283,7 @@ NOTES = [
     ("is:unraed", 'unknown value "unraed" of is: did you mean is:unread?', "unraed", "unraed"),
     (
         "is:xyzzy",
-        'unknown value "xyzzy" of is: the values are unread, read, bookmarked, incomplete',
+        'unknown value "xyzzy" of is: the values are unread, read, bookmarked, new, incomplete',
         "xyzzy",
         "xyzzy",
     ),

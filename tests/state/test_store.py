@@ -164,13 +164,26 @@ def test_a_damaged_database_is_left_alone(path: Path) -> None:
     assert path.read_bytes().startswith(b"this is no database")
 
 
-def test_the_first_database_has_this_shape(path: Path) -> None:
-    """Later migrations are tested with data in a database of this shape."""
+def test_the_database_has_this_shape(path: Path) -> None:
     StateStore(path).close()
     with sqlite3.connect(path) as connection:
         tables = dict(
             connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
         )
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    assert set(tables) == {"paper", "identity"}
+    assert set(tables) == {"paper", "identity", "visit"}
     assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_database_of_the_first_version_keeps_what_was_said(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    with sqlite3.connect(path, isolation_level=None) as connection:
+        MIGRATIONS[0](connection)
+        connection.execute("PRAGMA user_version = 1")
+        connection.execute("INSERT INTO paper (id, read_at) VALUES (7, '2026-10-01T12:00:00')")
+        connection.execute("INSERT INTO identity VALUES (?, 7)", (paper().identities[0],))
+    store = StateStore(path)
+    assert store.marks(paper().identities) == Marks(read=True)
+    assert store.last_visit() is None
+    assert store.begin_visit() is None
+    assert StateStore(path).marks(paper().identities) == Marks(read=True)

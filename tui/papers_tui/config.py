@@ -24,6 +24,15 @@ class Config:
     posting_cache: int = POSTING_CACHE
     """Megabytes of posting lists that searches keep in memory at the most."""
 
+    largest_dump: int = 16384
+    """Megabytes of one dump, after decompression, at the most."""
+
+    highest_ratio: int = 250
+    """How many times larger a compressed file may become, beyond its first 64 megabytes."""
+
+    most_members: int = 100_000
+    """Members that an archive may have."""
+
     problems: tuple[str, ...] = ()
     """What in the file could not be used, in sentences."""
 

@@ -3,29 +3,29 @@
 import datetime
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from papers_tui.config import POSTING_CACHE
-from papers_tui.dumps import files
-from papers_tui.dumps.store import Arrival, DumpStore
-from papers_tui.errors import BusyError, DumpError, ExportError, StaleIndexError
+from papers_tui.dumps.intake import Intake, Wish
+from papers_tui.errors import BusyError, DumpError, ExportError, StaleIndexError, StateError
 from papers_tui.files import make_private, write_whole
 from papers_tui.index.persistent import PersistentAnswer
 from papers_tui.model.codec import decode
-from papers_tui.model.dump import AddReport, Dump, FileReport, Reading
+from papers_tui.model.dump import AddReport, Dump, FileReport
 from papers_tui.model.finding import Finding
 from papers_tui.model.identity import known_as
 from papers_tui.model.merge import merge
-from papers_tui.model.paper import Marks, Paper, Record
+from papers_tui.model.paper import Marks, Paper
+from papers_tui.model.progress import Progress
 from papers_tui.model.query import Query, Reason, Results
 from papers_tui.paths import Paths
 from papers_tui.state.store import StateStore
 
 if TYPE_CHECKING:
-    from papers_tui.index.build import Changes
+    from papers_tui.index.changes import Changes
     from papers_tui.index.columns import States
     from papers_tui.index.index import PaperIndex
     from papers_tui.index.snapshot import Snapshot
@@ -38,17 +38,6 @@ Found = TypeVar("Found")
 
 Tell = Callable[[str], None]
 """Is told, in a sentence, of something that happened besides."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Whom to tell how far adding is."""
-
-    file: Callable[[str], None] = field(default=lambda path: None)
-    """Told the name of each file before it is read."""
-
-    written: Callable[[int], None] = field(default=lambda papers: None)
-    """Told now and then how many papers were written to the index."""
 
 
 class Library:
@@ -74,10 +63,11 @@ class Library:
         self._posting_cache = posting_cache
         self.tell = tell
         """Whom to tell of what happened besides; any thread may do so."""
-        self._store = DumpStore(paths.dumps)
+        self._intake = Intake(paths, lambda sentence: self.tell(sentence))
         self._opening = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._stamp: tuple[str, ...] = ()
+        self._visiting = False
         self._states: tuple[Snapshot, int, States] | None = None
         self._dumps: dict[str, Dump] = {}
 
@@ -96,36 +86,36 @@ class Library:
         names: Sequence[str],
         captured: datetime.date | None = None,
         progress: Progress | None = None,
+        *,
+        strict: bool = False,
     ) -> AddReport:
-        """Add the dumps in files, in folders and on standard input (`-`).
+        """Add the dumps in files, in folders and archives, and on standard input (`-`).
 
         A file that is no dump is reported and changes nothing. A dump that was added before changes
-        nothing either, unless `captured` says another day of capture.
+        nothing either, unless `captured` says another day of capture. Where it is
+        `strict`, a dump with problems is not added.
         """
         progress = progress or Progress()
         make_private(self._paths.data)
-        reports = []
-        for file in files.find(names):
-            progress.file(file.path)
-            reports.append(self._keep(file, captured))
-        accepted = {report.sha256 for report in reports if report.reading and report.sha256}
-        changes = self._bring_up_to_date(progress.written) if accepted else None
-        snapshot = self._current() if accepted or self._paths.index.exists() else None
-        new = changes.new if changes else frozenset()
-        updated = changes.updated if changes else frozenset()
-        seen = {key for name in accepted for key in snapshot.keys_in(name)} if snapshot else set()
+        reports = list(self._intake.take_in(names, Wish(captured, strict), progress))
+        added = {report.sha256 for report in reports if report.refusal is None and report.sha256}
+        changes = self._bring_up_to_date(progress.indexed) if added else None
+        snapshot = self._current() if added or self._paths.index.exists() else None
+        new = changes.new if changes else 0
+        updated = changes.updated if changes else 0
+        seen = snapshot.count_in(added) if snapshot else 0
         return AddReport(
-            files=tuple(reports),
-            new=len(seen & new),
-            updated=len(seen & updated),
-            unchanged=len(seen - new - updated),
+            files=tuple(_with_merged(report, snapshot) for report in reports),
+            new=new,
+            updated=updated,
+            unchanged=max(0, seen - new - updated),
             papers_in_index=len(snapshot) if snapshot else 0,
         )
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Make the index again from the kept dumps; give the number of papers in it."""
-        written = (progress or Progress()).written
-        self._index.make_again(self._store.all, self._records, written, _PATIENCE)
+        indexed = (progress or Progress()).indexed
+        self._make_again(indexed)
         return len(self._current())
 
     def check_index(self) -> None:
@@ -151,8 +141,30 @@ class Library:
         return examine_all(self._paths)
 
     def dumps(self) -> list[Dump]:
-        """List the dumps that were added, the first added first."""
-        return self._store.all()
+        """List the dumps that were added, the first added first; `dump` gives their problems."""
+        return self._intake.dumps()
+
+    def dump(self, sha256: str) -> Dump:
+        """Find a dump, with its problems, by its SHA-256 or by the beginning of it.
+
+        Raises:
+            DumpError: There is none, or more than one begins so.
+        """
+        return self._intake.with_problems(self._intake.find(sha256))
+
+    def papers_of(self, dump: Dump) -> Iterator[Paper]:
+        """Give the papers that a dump holds."""
+        results = self.search(Query(f"dump:{dump.sha256}"))
+        return (results.paper(row) for row in range(len(results)))
+
+    def remove_dump(self, sha256: str, progress: Progress | None = None) -> None:
+        """Take a dump out: the index is made without it; what the user said stays.
+
+        Raises:
+            DumpError: There is none, or more than one begins so.
+        """
+        self._intake.remove(self._intake.find(sha256))
+        self._bring_up_to_date((progress or Progress()).indexed)
 
     def search(self, query: Query) -> Results:
         """Answer a query."""
@@ -246,6 +258,28 @@ class Library:
         except OSError as error:
             raise ExportError(f"{path} cannot be written: {error.strerror or error}") from error
 
+    def begin_visit(self) -> None:
+        """Begin to read: what was added since the last time is new, until the next time."""
+        self._visiting = True
+
+    def end_visit(self) -> None:
+        """End reading; what is added from now on is new the next time."""
+        if "_since" in self.__dict__:
+            try:
+                self._state.end_visit()
+            except StateError as error:
+                self.tell(f"what came since is not remembered: {error}")
+
+    @cached_property
+    def _since(self) -> datetime.datetime | None:
+        """The end of the last visit before this one; None before the first."""
+        if self._visiting:
+            try:
+                return self._state.begin_visit()
+            except StateError as error:
+                self.tell(f"this visit is not remembered: {error}")
+        return self._state.last_visit()
+
     def close(self) -> None:
         """Close the database of read marks and bookmarks."""
         if "_state" in self.__dict__:
@@ -259,36 +293,6 @@ class Library:
             snapshot is not None
             and (snapshot.watch.damage is not None or self._index.stamp() != self._stamp)
         )
-
-    def _keep(self, file: files.InputFile, captured: datetime.date | None) -> FileReport:
-        """Read a file, and keep it if it is a dump."""
-        try:
-            with file.open() as stream, self._store.take_in(stream) as arrival:
-                return self._read(file, arrival, captured)
-        except OSError as error:
-            return FileReport(file.path, None, None, error.strerror or str(error), file.named)
-        except DumpError as error:
-            return FileReport(file.path, None, None, str(error), file.named)
-
-    def _read(
-        self, file: files.InputFile, arrival: Arrival, captured: datetime.date | None
-    ) -> FileReport:
-        from papers_tui.dumps.reading import OpenDump  # deferred: not needed to begin reading
-
-        file_date, known = file.date, self._store.get(arrival.sha256)
-        if known is not None:
-            file_date, captured = known.file_date, captured or known.captured_override
-        try:
-            dump = OpenDump(arrival.source(file_date, captured))
-            for _record in dump:
-                pass
-        except DumpError as error:
-            return FileReport(file.path, arrival.sha256, None, str(error), file.named)
-        reading = dump.reading
-        if known is None or captured != known.captured_override:
-            path = known.path if known else files.origin(file.path)
-            self._store.keep(_dump(arrival.sha256, path, file_date, captured, reading), arrival)
-        return FileReport(file.path, arrival.sha256, reading, None, file.named)
 
     def _bookmarks_in(self, snapshot: "Snapshot") -> list[Paper]:
         return [
@@ -309,7 +313,7 @@ class Library:
         with self._opening:
             damaged = self._snapshot is not None and self._snapshot.watch.damage is not None
             if self._snapshot is None or damaged or self._index.stamp() != self._stamp:
-                dumps = self._store.all()
+                dumps = self._intake.dumps()
                 snapshot, self._stamp = self._opened(dumps)
                 snapshot.successor = self._current
                 self._snapshot = snapshot
@@ -322,16 +326,21 @@ class Library:
             snapshot, stamp = self._unchanged()
             if self._snapshot and self._snapshot.watch.damage and stamp == self._stamp:
                 raise StaleIndexError(self._snapshot.watch.damage)
-            if self._index.says(snapshot, dumps):
+            outdated = self._intake.are_outdated(dumps)
+            if not outdated and self._index.says(snapshot, dumps):
                 return snapshot, stamp
-            self.tell("an interrupted addition is being completed")
-            self._bring_up_to_date(lambda papers: None, patience=0)
+            self.tell(
+                "the kept dumps are read anew, as this version of papers-tui reads them"
+                if outdated
+                else "an interrupted addition is being completed"
+            )
+            self._bring_up_to_date(_silent, patience=0)
         except BusyError:
             return snapshot, stamp  # another process is at it; this serves until it is done
         except StaleIndexError as error:
             if dumps:
                 self.tell(f"{error}: it is made again from {len(dumps)} kept dumps")
-            self._index.make_again(self._store.all, self._records, lambda papers: None, _PATIENCE)
+            self._make_again(_silent)
         return self._unchanged()
 
     def _unchanged(self) -> "tuple[Snapshot, tuple[str, ...]]":
@@ -345,56 +354,46 @@ class Library:
                     raise
 
     def _bring_up_to_date(
-        self, written: Callable[[int], None], patience: float = _PATIENCE
+        self, progress: Callable[[int, int], None], patience: float = _PATIENCE
     ) -> "Changes":
+        intake = self._intake
         try:
-            return self._index.bring_up_to_date(self._store.all, self._records, written, patience)
+            return self._index.bring_up_to_date(
+                intake.dumps_read_now, intake.records, progress, patience
+            )
         except StaleIndexError as error:
             if self._index.stamp():  # there is one, which is of no use any more
                 self.tell(f"{error}: it is made again from the kept dumps")
-            return self._index.make_again(self._store.all, self._records, written, patience)
+            return self._make_again(progress, patience)
 
-    def _records(self, dump: Dump) -> Iterator[Record]:
-        """Read the records of a kept dump; one that is damaged is told of and gives none."""
-        from papers_tui.dumps.reading import OpenDump  # deferred: not needed to begin reading
-
-        try:
-            yield from OpenDump(self._store.source(dump))
-        except DumpError as error:
-            self.tell(f"{dump.path}: {error}")
+    def _make_again(
+        self, progress: Callable[[int, int], None], patience: float = _PATIENCE
+    ) -> "Changes":
+        intake = self._intake
+        return self._index.make_again(intake.dumps_read_now, intake.records, progress, patience)
 
     def _states_of(self, snapshot: "Snapshot") -> "States":
         """Place what the user said on the document numbers of a snapshot."""
         version = self._state.version
         if self._states is None or self._states[:2] != (snapshot, version):
             said = self._state.all()
+            since = self._since
             states = snapshot.states(
                 read=[paper.identities for paper in said if paper.marks.read],
                 bookmarked=[paper.identities for paper in said if paper.marks.bookmarked],
+                before={d.sha256 for d in self._dumps.values() if since and d.added <= since},
             )
             self._states = (snapshot, version, states)
         return self._states[2]
 
 
-def _dump(
-    sha256: str,
-    path: str,
-    file_date: datetime.date | None,
-    captured: datetime.date | None,
-    reading: Reading,
-) -> Dump:
-    return Dump(
-        sha256=sha256,
-        path=path,
-        added=datetime.datetime.now(datetime.UTC),
-        file_date=file_date,
-        captured_override=captured,
-        format=reading.format,
-        captured=reading.captured,
-        captured_inferred=reading.captured_inferred,
-        papers=reading.papers,
-        incomplete=reading.incomplete,
-        rejected=reading.rejected,
-        problems=reading.problems,
-        further_problems=reading.further_problems,
-    )
+def _with_merged(report: FileReport, snapshot: "Snapshot | None") -> FileReport:
+    """Say how many records of a file are of papers that another record is of, too."""
+    if snapshot is None or report.refusal is not None or not report.reading or not report.sha256:
+        return report
+    alone = snapshot.count_in({report.sha256}) - snapshot.count_merged(report.sha256)
+    return replace(report, merged=max(0, report.reading.papers - alone))
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Tell nobody how far this is."""

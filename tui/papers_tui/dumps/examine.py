@@ -73,9 +73,9 @@ def _fault(description: Path, dump: Dump) -> str | None:
 
 def _left_over(folder: Path) -> Iterator[Finding]:
     """Find copies that nothing describes, and files that were never finished."""
-    for path in sorted(folder.glob("*.gz")):
+    for path in sorted([*folder.glob("*.gz"), *folder.glob("*.problems")]):
         if not path.with_suffix(".json").exists():
-            said = f"nothing describes the copy {path.name}"
+            said = f"{path.name} belongs to no dump that is described"
             yield Finding(_CHECK, Health.WARNING, said, f"move {path} away, or add the dump again")
     for path in sorted(folder.glob(".*")):
         if path.is_file() and time.time() - path.stat().st_mtime > _RECENT:

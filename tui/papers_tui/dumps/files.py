@@ -24,14 +24,21 @@ class InputFile:
     named: bool
     """The user named it, and not only the folder that it lies in."""
 
+    fault: str | None = None
+    """Why it cannot be read, where that is known already."""
+
     def open(self) -> BinaryIO:
         """Open the file.
 
         Raises:
             OSError: It cannot be opened.
-            DumpError: It is a device, which may have no end.
+            DumpError: It is a device, which may have no end, or there is no such stream.
         """
+        if self.fault is not None:
+            raise DumpError(self.fault)
         if self.path == STANDARD_INPUT:
+            if sys.stdin is None or sys.stdin.closed:
+                raise DumpError("standard input is closed, or was read before")
             return sys.stdin.buffer
         path = Path(self.path)
         if path.is_char_device() or path.is_block_device():
@@ -51,20 +58,39 @@ def find(names: Sequence[str]) -> Iterator[InputFile]:
     """Find the files that are meant: a folder means the files below it, hidden ones left out."""
     for name in names:
         if name != STANDARD_INPUT and Path(name).is_dir():
-            yield from (InputFile(path, named=False) for path in _below(name))
+            yield from _below(name)
         else:
             yield InputFile(name, named=True)
 
 
 def origin(path: str) -> str:
     """Say where a file came from in a way that holds from any folder."""
-    return path if path == STANDARD_INPUT else str(Path(path).absolute())
+    if path == STANDARD_INPUT or path.startswith(f"{STANDARD_INPUT}/"):
+        return path
+    return str(Path(path).absolute())
 
 
-def _below(folder: str) -> Iterator[str]:
-    for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+def is_hidden(name: str) -> bool:
+    """Tell whether a file or folder is not meant to be seen, by its name alone."""
+    return name.startswith(".") or name == "__MACOSX"
+
+
+def _below(folder: str) -> Iterator[InputFile]:
+    """Find the files below a folder, in order; links to other folders are not followed."""
+    unread: list[OSError] = []
+    for parent, folders, files in os.walk(folder, onerror=unread.append):
+        yield from _told(folder, unread)
+        folders[:] = sorted(name for name in folders if not is_hidden(name))
         for file in sorted(files):
             path = Path(parent, file)
-            if not file.startswith(".") and path.is_file():
-                yield str(path)
+            if not is_hidden(file) and path.is_file():
+                yield InputFile(str(path), named=False)
+    yield from _told(folder, unread)
+
+
+def _told(folder: str, unread: list[OSError]) -> Iterator[InputFile]:
+    """Give the folders that could not be read, to be reported, and forget them."""
+    for error in unread:
+        path = str(error.filename)
+        yield InputFile(path, path == folder, f"the folder cannot be read: {error.strerror}")
+    unread.clear()

@@ -13,9 +13,6 @@ from papers_tui.errors import DumpError
 from papers_tui.model.dump import Reading
 from papers_tui.model.paper import FormatName, Record
 
-VERSION: Final = 1
-"""Goes up when a reader reads more, or otherwise, than before: kept dumps are then read again."""
-
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -64,6 +61,7 @@ class OpenDump:
         with _readable():
             for record in self._format.read(self._source, self._notes):
                 self._papers += 1
+                assert record.sighting.position == self._papers  # parts of dumps hang on it
                 yield record
         for line in self._source.undecodable:
             self._notes.remark(f"bytes that are not {self._source.encoding} text", line=line)

@@ -8,12 +8,16 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final, TypedDict, cast
 
+from papers_tui.dumps.limits import Readable
 from papers_tui.dumps.source import Source
 from papers_tui.errors import DumpError
 from papers_tui.files import make_private, write_whole
 from papers_tui.model.dump import Dump, Problem
+
+READERS: Final = 1
+"""Goes up when a reader reads more, or otherwise, than before: kept dumps are then read again."""
 
 _CHUNK: Final = 1 << 20
 """Bytes that are copied at a time."""
@@ -23,6 +27,13 @@ _LEVEL: Final = 3
 
 _ARRIVING: Final = ".arriving-"
 """What the names of copies begin with that are not complete, or not accepted yet."""
+
+
+class Problems(TypedDict):
+    """The problems of a dump; see `Dump`."""
+
+    problems: tuple[Problem, ...]
+    further_problems: int
 
 
 class Arrival:
@@ -50,12 +61,12 @@ class Arrival:
 
 
 class DumpStore:
-    """A folder with two files for each dump: its bytes, compressed, and what is known of it."""
+    """A folder with files for each dump: its bytes, compressed, what is known of it, problems."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def take_in(self, stream: BinaryIO) -> Arrival:
+    def take_in(self, stream: Readable) -> Arrival:
         """Copy a stream to its end; what is read of it is read from the copy."""
         make_private(self._folder)
         descriptor, name = tempfile.mkstemp(prefix=_ARRIVING, dir=self._folder)
@@ -85,15 +96,22 @@ class DumpStore:
 
     def describe(self, dump: Dump) -> None:
         """Take over what is known now of a dump that is kept already."""
+        problems = [[p.line, p.message, p.record, p.text] for p in dump.problems]
+        path = self._problems(dump.sha256)
+        if problems:
+            write_whole(path, json.dumps(problems, indent=0).encode())
+        else:
+            path.unlink(missing_ok=True)
         write_whole(self._description(dump.sha256), _describe(dump).encode())
 
     def remove(self, sha256: str) -> None:
         """Keep a dump no longer."""
         self._description(sha256).unlink(missing_ok=True)
         self._copy(sha256).unlink(missing_ok=True)
+        self._problems(sha256).unlink(missing_ok=True)
 
     def all(self) -> list[Dump]:
-        """List the kept dumps, the first added first."""
+        """List the kept dumps, the first added first; their problems are only counted."""
         found = [_understand(path) for path in self._folder.glob("*.json")]
         return sorted(found, key=lambda dump: (dump.added, dump.sha256))
 
@@ -102,6 +120,15 @@ class DumpStore:
         path = self._description(sha256)
         return _understand(path) if path.exists() else None
 
+    def problems(self, dump: Dump) -> Problems:
+        """Give the problems of a kept dump, and how many more there are."""
+        try:
+            rows = json.loads(self._problems(dump.sha256).read_text(encoding="utf-8"))
+            known = tuple(Problem(*row) for row in rows)
+        except (OSError, ValueError, TypeError):
+            known = ()  # the count is in the description
+        return Problems(problems=known, further_problems=dump.problem_count - len(known))
+
     def source(self, dump: Dump) -> Source:
         """Give a kept dump as something to be read."""
         opened = _opener(self._copy(dump.sha256))
@@ -109,6 +136,9 @@ class DumpStore:
 
     def _copy(self, sha256: str) -> Path:
         return self._folder / f"{sha256}.gz"
+
+    def _problems(self, sha256: str) -> Path:
+        return self._folder / f"{sha256}.problems"
 
     def _description(self, sha256: str) -> Path:
         return self._folder / f"{sha256}.json"
@@ -132,11 +162,7 @@ def _describe(dump: Dump) -> str:
             "papers": dump.papers,
             "incomplete": dump.incomplete,
             "rejected": dump.rejected,
-            "problems": [
-                [problem.line, problem.message, problem.record, problem.text]
-                for problem in dump.problems
-            ],
-            "further_problems": dump.further_problems,
+            "problem_count": dump.problem_count,
             "read_by": dump.read_by,
         },
         indent=1,
@@ -150,7 +176,8 @@ def _understand(path: Path) -> Dump:
             if values[name] is not None:
                 values[name] = datetime.date.fromisoformat(values[name])
         values["added"] = datetime.datetime.fromisoformat(values["added"])
-        values["problems"] = tuple(Problem(*problem) for problem in values.get("problems", ()))
+        counted = values["incomplete"] + values["rejected"]  # by the first release
+        values["further_problems"] = values.pop("problem_count", counted)
         return Dump(**values)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DumpError(

@@ -123,7 +123,8 @@ def _number(value: int | None) -> int:
 def _has(paper: Paper) -> Has:
     known = {
         Has.ID: paper.arxiv_id is not None or paper.doi is not None,
-        Has.CODE: any(host in (paper.abstract or "").lower() for host in _HOSTS),
+        Has.CODE: paper.repository is not None
+        or any(host in (paper.abstract or "").lower() for host in _HOSTS),
         Has.AUTHORS: bool(paper.authors),
         Has.COMMENTS: bool(paper.comments),
         Has.ABSTRACT: paper.abstract is not None,

@@ -46,6 +46,9 @@ class States:
     bookmarked: Mask
     """The papers that are kept."""
 
+    new: Mask
+    """The papers that came since the last visit."""
+
 
 @dataclass(frozen=True)
 class Coded:

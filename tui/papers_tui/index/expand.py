@@ -52,10 +52,7 @@ def _shared(rows: Sequence[Numbers], segments: Sequence[Words]) -> list[Numbers]
     unique = [np.unique(own).astype(np.int64) for own in rows]
     if len(segments) == 1:
         return unique
-    texts = [
-        {words.stems[row] for row in own.tolist()}
-        for words, own in zip(segments, unique, strict=True)
-    ]
+    texts = [set(words.stems.take(own)) for words, own in zip(segments, unique, strict=True)]
     wanted = set().union(*texts)
     return [
         np.sort(np.concatenate((own, words.places(wanted - known))))

@@ -13,6 +13,7 @@ from papers_tui.model.dump import Dump
 from papers_tui.model.query import (
     ALL,
     BOOKMARKED,
+    NEW,
     UNKNOWN,
     UNREAD,
     Bar,
@@ -48,7 +49,12 @@ class FacetCounter:
         self._query = query
         self._dumps = dumps
         self._read = states.read
-        self._states = {ALL: columns.alive, UNREAD: ~states.read, BOOKMARKED: states.bookmarked}
+        self._states = {
+            ALL: columns.alive,
+            UNREAD: ~states.read,
+            BOOKMARKED: states.bookmarked,
+            NEW: states.new,
+        }
         self._masks = {group: mask for group in Group if (mask := self._mask(group)) is not None}
 
     def chosen(self, found: Found, *, without: Group | None = None, months: bool = True) -> Found:

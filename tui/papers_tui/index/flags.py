@@ -47,7 +47,8 @@ def flag_mask(
 def _is(value: str, columns: Columns, states: States) -> Mask:
     if value == "incomplete":
         return _has(columns, Has.GAPS)
-    return {"unread": ~states.read, "read": states.read, "bookmarked": states.bookmarked}[value]
+    masks = {"read": states.read, "bookmarked": states.bookmarked, "new": states.new}
+    return ~states.read if value == "unread" else masks[value]
 
 
 def _has(columns: Columns, flag: Has) -> Mask:

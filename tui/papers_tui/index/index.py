@@ -6,21 +6,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from papers_tui.errors import StaleIndexError
+from papers_tui.index.batch import names_of
 from papers_tui.index.folder import DAMAGE, IndexFolder
 from papers_tui.index.postings import CACHE_BYTES
-from papers_tui.index.schema import reading_name
 from papers_tui.index.snapshot import Snapshot
 from papers_tui.model.dump import Dump
 from papers_tui.model.paper import Record
 
 if TYPE_CHECKING:
-    from papers_tui.index.build import Changes
+    from papers_tui.index.changes import Changes
 
 Reader = Callable[[Dump], Iterable[Record]]
 """Reads the records of a kept dump."""
 
-Progress = Callable[[int], None]
-"""Is told how many papers were written so far."""
+Progress = Callable[[int, int], None]
+"""Is told now and then how many records were taken in, and how many are to be."""
 
 
 class PaperIndex:
@@ -58,7 +58,7 @@ class PaperIndex:
     def says(self, snapshot: Snapshot, dumps: Sequence[Dump]) -> bool:
         """Tell whether a snapshot says what these dumps say."""
         with _stale_if_damaged():
-            return snapshot.readings() == _names_of_filled(dumps)
+            return snapshot.readings() == set(names_of(dumps).values())
 
     def bring_up_to_date(
         self,
@@ -72,7 +72,7 @@ class PaperIndex:
         Args:
             dumps: Lists the kept dumps; asked when no other process can change them any more.
             read: Reads one of them.
-            progress: Told now and then how many papers were written.
+            progress: Told now and then how far this is.
             patience: Seconds to wait for another process that is writing.
         """
         from papers_tui.index.build import follow  # deferred: readers write nothing
@@ -98,11 +98,6 @@ class PaperIndex:
             self._folder.seal(path)
             self._folder.make_current(path)
             return changes
-
-
-def _names_of_filled(dumps: Iterable[Dump]) -> set[str]:
-    """Name the readings of the dumps that hold papers; the index knows no others."""
-    return {reading_name(dump) for dump in dumps if dump.papers}
 
 
 @contextlib.contextmanager

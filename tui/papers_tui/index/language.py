@@ -76,7 +76,7 @@ FIELDS: Final[dict[str, Field]] = {
     "comments": _count("comments"),
     "upvotes": _count("upvotes"),
     "authors": Authors(),
-    "is": Choice("is", "unread", "read", "bookmarked", "incomplete"),
+    "is": Choice("is", "unread", "read", "bookmarked", "new", "incomplete"),
     "has": Choice("has", "id", "code", "authors", "comments", "abstract", "date", "org"),
 }
 """The fields by the names that are shown to the user."""

@@ -24,6 +24,7 @@ _STATES: Final = {
     "read": ("read", "not read"),
     "unread": ("not read", "read"),
     "bookmarked": ("bookmarked", "not bookmarked"),
+    "new": ("new", "not new"),
     "incomplete": ("incomplete", "not incomplete"),
 }
 """What a paper is by the values of `is:`, and what it is without."""

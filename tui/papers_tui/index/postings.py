@@ -154,9 +154,9 @@ class Postings:
         numbers: dict[bytes, int] = {}
         stems = np.array(
             [
-                numbers.setdefault(words.stems[row], len(numbers))
+                numbers.setdefault(stem, len(numbers))
                 for words, own in zip(self.words, rows, strict=True)
-                for row in own.tolist()
+                for stem in words.stems.take(own)
             ],
             np.int64,
         )

@@ -51,7 +51,7 @@ class Has(IntFlag):
     """An arXiv id or a DOI."""
 
     CODE = 2
-    """A link to a repository in the abstract."""
+    """A link to a repository, in the abstract or beside it."""
 
     AUTHORS = 4
     """The names of the authors."""
@@ -102,7 +102,10 @@ def identity_hash(identity: Key) -> bytes:
     return hashlib.blake2b(identity.encode(), digest_size=8).digest()
 
 
-def reading_name(dump: Dump) -> str:
-    """Name one reading of a dump; another day of capture, or another version, is another one."""
-    facts = f"{dump.sha256} {dump.captured_override} {dump.file_date} {VERSION}"
-    return hashlib.blake2b(facts.encode(), digest_size=8).hexdigest()
+def reading_name(dump: Dump, part: int) -> str:
+    """Name one reading of a part of a dump, counted from 0.
+
+    Another day of capture, another version of its reader or of the index is another reading.
+    """
+    facts = f"{dump.sha256} {dump.captured_override} {dump.file_date} {dump.read_by} {VERSION}"
+    return hashlib.blake2b(f"{facts} {part}".encode(), digest_size=8).hexdigest()

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.filedb.filestore import FileStorage
 from whoosh.util.numeric import length_to_byte
 
 from papers_tui.index.analysis import words
@@ -40,25 +41,37 @@ class Entry:
 
 def write_segment(
     index: Any,  # noqa: ANN401 - Whoosh has no types
+    folder: Path,
     entries: Iterable[Entry],
     progress: Callable[[], None],
 ) -> Any:  # noqa: ANN401
-    """Write papers as a segment that belongs to no index yet; give the segment."""
-    segment = CODEC.new_segment(index.storage, index.indexname)
-    writer = _SegmentWriter(index, segment)
+    """Write papers as a segment that belongs to no index yet.
+
+    Args:
+        index: The Whoosh index that it is for.
+        folder: Where its files are written.
+        entries: The papers.
+        progress: Called after each of them.
+
+    Returns:
+        Whoosh's segment, or None where there are no papers.
+    """
+    storage = FileStorage(str(folder))
+    segment = CODEC.new_segment(storage, index.indexname)
+    writer = _SegmentWriter(storage, index.schema, segment)
     for number, entry in enumerate(entries):
         writer.add(number, entry)
         progress()
     writer.finish()
-    return segment
+    return segment if segment.doc_count_all() else None
 
 
 class _SegmentWriter:
     """Takes papers one by one, and turns their texts inside out at the end."""
 
-    def __init__(self, index: Any, segment: Any) -> None:  # noqa: ANN401
-        self._storage, self._segment, self._schema = index.storage, segment, index.schema
-        self._documents = CODEC.per_document_writer(index.storage, segment)
+    def __init__(self, storage: Any, schema: Any, segment: Any) -> None:  # noqa: ANN401
+        self._storage, self._schema, self._segment = storage, schema, segment
+        self._documents = CODEC.per_document_writer(storage, segment)
         self._vocabulary = Vocabulary()
         self._tokens = {name: Tokens() for name in SEARCHED}
         self._keywords: dict[str, defaultdict[str, list[int]]] = {

@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -123,11 +123,19 @@ class Snapshot:
         return next((paper for paper in papers if not contradict(paper.identities, keys)), None)
 
     @watched
-    def keys_in(self, sha256: str) -> set[Key]:
-        """Give the keys of the papers that stand in a dump."""
-        wanted = np.array([name == sha256 for name in self.columns.coded("dump").names], np.bool_)
-        documents = np.flatnonzero(self.columns.coded("dump").has_any(wanted) & self.columns.alive)
-        return {self.paper(document).key for document in documents.tolist()}
+    def count_merged(self, dump: str) -> int:
+        """Count the papers of a dump, given by its SHA-256, that stand in another dump too."""
+        coded = self.columns.coded("dump")
+        wanted = np.array([name == dump for name in coded.names], np.bool_)
+        merged = coded.has_any(wanted) & (coded.lengths > 1) & self.columns.alive
+        return int(np.count_nonzero(merged))
+
+    @watched
+    def count_in(self, dumps: Container[str]) -> int:
+        """Count the papers that stand in any of some dumps, given by their SHA-256."""
+        coded = self.columns.coded("dump")
+        wanted = np.array([name in dumps for name in coded.names], np.bool_)
+        return int(np.count_nonzero(coded.has_any(wanted) & self.columns.alive))
 
     def readings(self) -> set[str]:
         """List the names of the readings that papers come from."""
@@ -136,9 +144,22 @@ class Snapshot:
         return {coded.names[code] for code in np.unique(codes).tolist()}
 
     @watched
-    def states(self, read: Sequence[Sequence[Key]], bookmarked: Sequence[Sequence[Key]]) -> States:
-        """Place marks, each given by the identities of a paper, on document numbers."""
-        return States(self._mask(read), self._mask(bookmarked))
+    def states(
+        self,
+        read: Sequence[Sequence[Key]],
+        bookmarked: Sequence[Sequence[Key]],
+        before: Container[str] = (),
+    ) -> States:
+        """Place what the user said and saw on document numbers.
+
+        Args:
+            read: The papers that are read, each by its identities.
+            bookmarked: The papers that are kept.
+            before: The dumps that were there at the last visit; what is in none of them is new.
+        """
+        dumps = self.columns.coded("dump")
+        seen = dumps.has_any(np.array([name in before for name in dumps.names], np.bool_))
+        return States(self._mask(read), self._mask(bookmarked), ~seen)
 
     @watched
     def search(self, query: Query, states: States, dumps: Mapping[str, Dump]) -> Results:

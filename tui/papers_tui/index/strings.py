@@ -2,12 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any, overload
+from typing import Any, Final, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from papers_tui.index.arrays import Arrays
+
+_DENSE: Final = 8
+"""Texts are cut one by one where there are so many times more between the first and the last."""
 
 
 class Strings(Sequence[bytes]):
@@ -45,6 +48,18 @@ class Strings(Sequence[bytes]):
         ends = (self.ends[begin:end].astype(np.int64) - origin).tolist()
         text = self.bytes[origin : origin + ends[-1]].tobytes()
         return [text[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+
+    def take(self, places: NDArray[np.int64]) -> list[bytes]:
+        """Give the texts at ascending places."""
+        if not len(places):
+            return []
+        begin, end = int(places[0]), int(places[-1]) + 1
+        if len(places) * _DENSE < end - begin:
+            return [self[place] for place in places.tolist()]
+        texts = self.between(begin, end)
+        if len(texts) == len(places):
+            return texts
+        return [texts[place] for place in (places - begin).tolist()]
 
     def find(self, text: bytes) -> int | None:
         """Find the place of a text."""

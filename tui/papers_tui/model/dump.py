@@ -59,6 +59,11 @@ class Reading:
     further_problems: int = 0
     """How many problems there are beyond those."""
 
+    @property
+    def problem_count(self) -> int:
+        """How many problems there are."""
+        return len(self.problems) + self.further_problems
+
 
 @dataclass(frozen=True, slots=True)
 class Dump:
@@ -98,13 +103,13 @@ class Dump:
     """How many pieces of it belong to no record, or to one that cannot be read."""
 
     problems: tuple[Problem, ...] = ()
-    """What is incomplete, rejected or doubtful; the first of them."""
+    """What is incomplete, rejected or doubtful, as far as it was asked for."""
 
     further_problems: int = 0
     """How many problems there are beyond those."""
 
     read_by: int = 0
-    """The version of the readers that it was read by (`dumps.reading.VERSION`); 0 is an old one."""
+    """The version of the readers that read it; 0 is that of the first release."""
 
     @property
     def problem_count(self) -> int:
@@ -128,13 +133,19 @@ class FileReport:
     """The SHA-256 of its bytes, or None where it could not be read."""
 
     reading: Reading | None
-    """What it says, or None where it is no dump."""
+    """What it says, or None where it cannot be read."""
 
     refusal: str | None
-    """Why it is no dump, or None where it is one."""
+    """Why it was not added, or None where it was."""
 
     named: bool = True
     """The user named this file, and not only the folder that it lies in."""
+
+    known: bool = False
+    """The same dump was kept already."""
+
+    merged: int = 0
+    """How many of its records are of papers that another record of the library is of, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,15 @@ _ABSTRACT_LETTERS: Final = 80
 _ARXIV: Final = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
 
 
-def title_key(title: str, abstract: str | None) -> Key:
-    """Hash a folded title; a short one counts only together with its abstract's beginning."""
+def title_key(title: str, abstract: str | None, year: int | None = None) -> Key:
+    """Hash a folded title.
+
+    A short one counts only together with the beginning of its abstract, or, where that is unknown,
+    with the year.
+    """
     folded = fold(title)
     if len(folded) < _SHORT_TITLE:
-        folded += "|" + fold(abstract or "")[:_ABSTRACT_LETTERS]
+        folded += "|" + (fold(abstract or "")[:_ABSTRACT_LETTERS] or str(year or ""))
     return Key("title:" + hashlib.blake2b(folded.encode(), digest_size=8).hexdigest())
 
 

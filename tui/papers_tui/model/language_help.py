@@ -29,6 +29,7 @@ HELP: Final[tuple[tuple[str, str], ...]] = (
     ("upvotes:>=50", "papers with so many upvotes or more"),
     ("authors:>10", "papers with more authors"),
     ("is:unread", "papers that are not read; also is:read, is:bookmarked"),
+    ("is:new", "papers that came since the last visit"),
     ("is:incomplete", "papers of which something is not known"),
     ("has:code", "also has:id, has:authors, has:comments, has:abstract, has:date, has:org"),
     ('dump:"daily papers"', "papers of a dump"),

@@ -140,10 +140,12 @@ class Record:
         A listing that has lost the signs of its TeX has the letters of the source; so the title is
         an identity as the source has it, and as it is shown.
         """
-        source = title_key(self.title_tex or self.title, self.abstract_tex or self.abstract)
+        date = self.published
+        year = None if date is None or date.year_inferred else date.year
+        source = title_key(self.title_tex or self.title, self.abstract_tex or self.abstract, year)
         keys = [source]
         if self.title_tex is not None or self.abstract_tex is not None:
-            shown = title_key(self.title, self.abstract)
+            shown = title_key(self.title, self.abstract, year)
             keys += [shown] if shown != source else []
         if self.arxiv_id is not None:
             keys.append(arxiv_key(self.arxiv_id))

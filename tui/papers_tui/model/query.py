@@ -44,6 +44,9 @@ UNREAD: Final = "unread"
 BOOKMARKED: Final = "bookmarked"
 """The value of `Group.STATE` for papers that are kept."""
 
+NEW: Final = "new"
+"""The value of `Group.STATE` for papers that came since the last visit."""
+
 CODE: Final = "code"
 """The value of `Group.CODE` for papers with a link to a repository."""
 

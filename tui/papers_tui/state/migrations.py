@@ -31,7 +31,20 @@ def _papers(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX identity_paper ON identity (paper)")
 
 
-MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (_papers,)
+def _visits(connection: sqlite3.Connection) -> None:
+    """When the reader was left last, and what counts as new in it."""
+    connection.execute(
+        """
+        CREATE TABLE visit (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            since TEXT,
+            left_at TEXT NOT NULL
+        )
+        """
+    )
+
+
+MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (_papers, _visits)
 """Each step from one version of the database to the next; the version is the number taken."""
 
 

@@ -13,6 +13,7 @@ from papers_tui.files import make_private
 from papers_tui.model.codec import encode
 from papers_tui.model.identity import Key, contradict
 from papers_tui.model.paper import Marks, Paper
+from papers_tui.state import visits
 from papers_tui.state.migrations import migrate
 
 _PATIENCE = 5.0
@@ -91,7 +92,7 @@ class StateStore:
         Raises:
             StateError: The database could not be written; nothing was changed.
         """
-        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+        now = _now().isoformat(timespec="milliseconds")
         with self._guarded():
             with self._transaction():
                 numbers = [self._row_of(paper) for paper in papers]
@@ -114,6 +115,21 @@ class StateStore:
             self._load()
             self.version += 1
             return True
+
+    def begin_visit(self) -> datetime.datetime | None:
+        """Note that the reader opens; give since when what was added is new, or None for all."""
+        with self._guarded(), self._transaction():
+            return visits.begin(self._connection, _now())
+
+    def end_visit(self) -> None:
+        """Note that the reader closes."""
+        with self._guarded(), self._transaction():
+            visits.end(self._connection, _now())
+
+    def last_visit(self) -> datetime.datetime | None:
+        """Give since when what was added is new, or None for all."""
+        with self._guarded():
+            return visits.last(self._connection, _now())
 
     def close(self) -> None:
         """Close the database."""
@@ -231,6 +247,10 @@ class StateStore:
                 raise StateError(
                     f"the read marks and bookmarks in {self._path} cannot be used: {error}"
                 ) from error
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -53,6 +53,7 @@ class PapersApp(App[None]):
         driver = PapersDriver.taking_over(terminal) if terminal else PapersDriver
         super().__init__(css_path=list(stylesheets()), driver_class=driver)
         library.tell = self._tell
+        library.begin_visit()
         self._library = library
         self._config = config
         self._last = last
@@ -96,6 +97,7 @@ class PapersApp(App[None]):
     ) -> None:
         """Leave, and remember what is shown."""
         super().exit(result, return_code, message)
+        self._library.end_visit()
         if self._last is not None:
             self._remember(self._last)
 
