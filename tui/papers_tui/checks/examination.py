@@ -1,6 +1,7 @@
 """All checks of a library, one after the other; what is broken is a finding and ends none."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from papers_tui.checks import configuration, folders, versions
 from papers_tui.dumps import examine as dumps
@@ -10,7 +11,8 @@ from papers_tui.model.finding import Finding, Health
 from papers_tui.paths import Paths
 from papers_tui.state import examine as state
 
-_BROKEN = "it cannot be looked at"
+_BROKEN: Final = "it cannot be looked at"
+_ADVICE: Final = "see to it that its folder, and all that lies there, is yours and can be read"
 
 
 def examine_all(paths: Paths) -> Iterator[Finding]:
@@ -41,4 +43,4 @@ def _guarded(check: str, examine: Callable[[], Iterable[Finding]]) -> Iterator[F
     try:
         yield from examine()
     except (PapersError, OSError) as error:
-        yield Finding(check, Health.WRONG, f"{_BROKEN}: {error}")
+        yield Finding(check, Health.WRONG, f"{_BROKEN}: {error}", _ADVICE)

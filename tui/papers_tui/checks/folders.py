@@ -64,7 +64,15 @@ def _to_be_made(check: str, path: Path, worst: Health) -> Finding:
 
 def _existing(path: Path) -> Path:
     """Find the nearest folder above that is there."""
-    return next((above for above in path.parents if above.exists()), Path(path.anchor))
+    return next(filter(_is_there, path.parents), Path(path.anchor))
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether a path is there, as far as it can be looked at."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _trouble_of_owner(check: str, path: Path, status: os.stat_result) -> Iterator[Finding]:
@@ -106,7 +114,7 @@ def _advice(path: Path) -> str:
 
 
 def _space(path: Path) -> Finding:
-    place = path if path.is_dir() else _existing(path)
+    place = path if _is_there(path) else _existing(path)
     free = shutil.disk_usage(place).free
     said = f"{_size(free)} where {place} lies"
     if free < _NOTHING:

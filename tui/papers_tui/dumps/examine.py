@@ -29,12 +29,15 @@ def examine(folder: Path, readable: Callable[[Dump], None]) -> Iterator[Finding]
     Args:
         folder: Where they are kept.
         readable: Told each dump whose description can be read.
+
+    Raises:
+        OSError: The folder cannot be looked at.
     """
     if not folder.exists():
         yield Finding(_CHECK, Health.OK, "none: no dump was added yet")
         return
     store, whole, papers = DumpStore(folder), 0, 0
-    for path in sorted(folder.glob("*.json")):
+    for path in sorted(path for path in folder.iterdir() if path.suffix == ".json"):
         try:
             dump = store.get(path.stem)
         except DumpError as error:
@@ -45,7 +48,8 @@ def examine(folder: Path, readable: Callable[[Dump], None]) -> Iterator[Finding]
             continue  # it was removed meanwhile
         readable(dump)
         if fault := _fault(path, dump):
-            advice = f"move {path} and {path.with_suffix('.gz').name} away, and add the dump again"
+            copy = path.with_suffix(".gz").name
+            advice = f"if it stays so, move {path} and {copy} away, and add the dump again"
             yield Finding(_CHECK, Health.WRONG, f"{dump.path}: {fault}", advice)
         else:
             whole, papers = whole + 1, papers + dump.papers
@@ -66,8 +70,10 @@ def _fault(description: Path, dump: Dump) -> str | None:
                 digest.update(piece)
     except FileNotFoundError:
         return "its copy is gone"
-    except (OSError, EOFError, zlib.error) as error:
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         return f"its copy is damaged ({error})"
+    except OSError as error:
+        return f"its copy cannot be read ({error.strerror or error})"
     return None if digest.hexdigest() == dump.sha256 else "its copy holds something else"
 
 

@@ -26,17 +26,22 @@ _MOST: Final = 3
 
 
 def examine(path: Path) -> Iterator[Finding]:
-    """Look at the database."""
+    """Look at the database.
+
+    Raises:
+        OSError: It cannot be opened as a file.
+    """
     if not path.exists():
         yield Finding(_CHECK, Health.OK, "none: nothing was read or bookmarked yet")
         return
     if not path.is_file():
         yield Finding(_CHECK, Health.WRONG, f"{path} is no file", "move it away")
         return
+    path.open("rb").close()  # SQLite does not say why it cannot open a file
     try:
         with _opened(path) as connection:
             yield _examined(path, connection)
-    except (sqlite3.Error, OSError) as error:
+    except sqlite3.Error as error:
         yield Finding(_CHECK, Health.WRONG, f"{path} cannot be read: {error}", _RECOVER)
 
 
