@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from papers_tui.config import POSTING_CACHE
 from papers_tui.dumps.intake import Intake, Wish
 from papers_tui.errors import BusyError, DumpError, ExportError, StaleIndexError, StateError
 from papers_tui.files import make_private, write_whole
+from papers_tui.index.persistent import PersistentAnswer
 from papers_tui.model.codec import decode
 from papers_tui.model.dump import AddReport, Dump, FileReport
+from papers_tui.model.finding import Finding
 from papers_tui.model.identity import known_as
 from papers_tui.model.merge import merge
 from papers_tui.model.paper import Marks, Paper
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 _PATIENCE: Final = 30.0
 """Seconds to wait for another process that changes the index."""
+
+Found = TypeVar("Found")
+"""What the index is asked for."""
 
 Tell = Callable[[str], None]
 """Is told, in a sentence, of something that happened besides."""
@@ -113,6 +118,28 @@ class Library:
         self._make_again(indexed)
         return len(self._current())
 
+    def check_index(self) -> None:
+        """Look for damage in the index, at most once a day, and make it again where there is any.
+
+        Every file is read, which takes a second or so for each gigabyte; any thread may do so.
+        """
+        from papers_tui.index.last_check import LastCheck  # deferred: not needed to begin reading
+
+        snapshot, stamp = self._current(), self._stamp
+        check = LastCheck(self._paths.cache / "index-check", stamp)
+        if check.was_today:
+            return
+        if snapshot.watch.look() is None:
+            check.passed()
+        else:
+            self._current()
+
+    def examine(self) -> Iterator[Finding]:
+        """Look at everything that the library consists of; nothing is made, mended or removed."""
+        from papers_tui.checks.examination import examine_all  # deferred: one command needs it
+
+        return examine_all(self._paths)
+
     def dumps(self) -> list[Dump]:
         """List the dumps that were added, the first added first; `dump` gives their problems."""
         return self._intake.dumps()
@@ -141,19 +168,23 @@ class Library:
 
     def search(self, query: Query) -> Results:
         """Answer a query."""
-        snapshot = self._current()
-        return snapshot.search(query, self._states_of(snapshot), self._dumps)
+        results = self._asked(lambda it: it.search(query, self._states_of(it), self._dumps))
+        again = PersistentAnswer(results.answer, lambda: self.search(query).answer)
+        return replace(results, answer=again)
 
     def find(self, key: str) -> Paper | None:
         """Find a paper by any key that it ever had; an arXiv id or DOI needs no prefix."""
-        return next(iter(self._current().find(known_as(key))), None)
+        return self._asked(lambda it: next(iter(it.find(known_as(key))), None))
 
     def row_of(self, results: Results, paper: Paper) -> int | None:
         """Find the row of a paper in an answer; None where it is not listed."""
         snapshot = self._snapshot
         if snapshot is None or results.source is not snapshot:
             return None
-        return snapshot.row_of(results.documents, paper.identities)
+        try:
+            return snapshot.row_of(results.documents, paper.identities)
+        except StaleIndexError:
+            return None  # the next question mends it
 
     def lists(self, results: Results) -> bool:
         """Tell whether an answer is one of the index as it is open now."""
@@ -164,7 +195,10 @@ class Library:
         snapshot = results.source
         if snapshot is not self._snapshot or self._snapshot is None:
             return None
-        unread = ~self._states_of(self._snapshot).read
+        try:
+            unread = ~self._states_of(self._snapshot).read
+        except StaleIndexError:
+            return None  # the next question mends it
         return self._snapshot.next_row(results.documents, unread, row, step)
 
     def marks(self, paper: Paper) -> Marks:
@@ -184,14 +218,10 @@ class Library:
         where there is no index to ask.
         """
         try:
-            current = self._current()
+            return self._asked(self._bookmarks_in)
         except (StaleIndexError, DumpError) as error:
             self.tell(f"bookmarks are listed as they were when they were made: {error}")
             return [merge(decode(bookmark.records)) for bookmark in self._state.bookmarks()]
-        return [
-            current.known_as(bookmark.identities) or merge(decode(bookmark.records))
-            for bookmark in self._state.bookmarks()
-        ]
 
     def count_bookmarks(self) -> int:
         """Count the kept papers."""
@@ -258,14 +288,34 @@ class Library:
     def changed_elsewhere(self) -> bool:
         """Tell whether another process added papers, or marked some since this was last asked."""
         marked = self._state.refresh()
-        return marked or (self._snapshot is not None and self._index.stamp() != self._stamp)
+        snapshot = self._snapshot
+        return marked or (
+            snapshot is not None
+            and (snapshot.watch.damage is not None or self._index.stamp() != self._stamp)
+        )
+
+    def _bookmarks_in(self, snapshot: "Snapshot") -> list[Paper]:
+        return [
+            snapshot.known_as(bookmark.identities) or merge(decode(bookmark.records))
+            for bookmark in self._state.bookmarks()
+        ]
+
+    def _asked(self, ask: "Callable[[Snapshot], Found]") -> Found:
+        """Ask the index; where it turns out to be damaged, mend it and ask once more."""
+        snapshot = self._current()
+        try:
+            return ask(snapshot)
+        except StaleIndexError:
+            return ask(self._current())
 
     def _current(self) -> "Snapshot":
         """Open the index as it is now, unless it is open; mend it first where it needs that."""
         with self._opening:
-            if self._snapshot is None or self._index.stamp() != self._stamp:
+            damaged = self._snapshot is not None and self._snapshot.watch.damage is not None
+            if self._snapshot is None or damaged or self._index.stamp() != self._stamp:
                 dumps = self._intake.dumps()
                 snapshot, self._stamp = self._opened(dumps)
+                snapshot.successor = self._current
                 self._snapshot = snapshot
                 self._dumps = {dump.sha256: dump for dump in dumps}
             return self._snapshot
@@ -274,6 +324,8 @@ class Library:
         """Open the index, and name its state; where it does not say what the dumps say, mend it."""
         try:
             snapshot, stamp = self._unchanged()
+            if self._snapshot and self._snapshot.watch.damage and stamp == self._stamp:
+                raise StaleIndexError(self._snapshot.watch.damage)
             outdated = self._intake.are_outdated(dumps)
             if not outdated and self._index.says(snapshot, dumps):
                 return snapshot, stamp
@@ -309,7 +361,9 @@ class Library:
             return self._index.bring_up_to_date(
                 intake.dumps_read_now, intake.records, progress, patience
             )
-        except StaleIndexError:
+        except StaleIndexError as error:
+            if self._index.stamp():  # there is one, which is of no use any more
+                self.tell(f"{error}: it is made again from the kept dumps")
             return self._make_again(progress, patience)
 
     def _make_again(

@@ -17,7 +17,17 @@ from papers_tui.errors import PapersError
 from papers_tui.held_terminal import HeldTerminal
 from papers_tui.model.text import clean
 
-_COMMANDS: Final = ("add", "dumps", "export", "mark", "rebuild", "related", "search", "show")
+_COMMANDS: Final = (
+    "add",
+    "doctor",
+    "dumps",
+    "export",
+    "mark",
+    "rebuild",
+    "related",
+    "search",
+    "show",
+)
 
 
 class _Commands(click.Group):

@@ -1,5 +1,6 @@
 """A dump to its records, by the first format that knows it."""
 
+import contextlib
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -46,7 +47,8 @@ class OpenDump:
             DumpError: It is none, with the reason.
         """
         self._source = source
-        self._format = _recognised(source)
+        with _readable():
+            self._format = _recognised(source)
         self._notes = Notes(self._format.name, source.sha256)
         self._papers = 0
 
@@ -56,13 +58,11 @@ class OpenDump:
         Raises:
             DumpError: The bytes cannot be read to their end; what comes before has been given.
         """
-        try:
+        with _readable():
             for record in self._format.read(self._source, self._notes):
                 self._papers += 1
                 assert record.sighting.position == self._papers  # parts of dumps hang on it
                 yield record
-        except (OSError, EOFError, zlib.error) as error:
-            raise DumpError(f"the copy of the dump cannot be read: {error}") from error
         for line in self._source.undecodable:
             self._notes.remark(f"bytes that are not {self._source.encoding} text", line=line)
 
@@ -70,6 +70,15 @@ class OpenDump:
     def reading(self) -> Reading:
         """What came of it, when every record has been given."""
         return self._notes.reading(self._papers)
+
+
+@contextlib.contextmanager
+def _readable() -> Iterator[None]:
+    """Turn what reading a damaged copy raises into an error of ours."""
+    try:
+        yield
+    except (OSError, EOFError, zlib.error) as error:
+        raise DumpError(f"the copy of the dump cannot be read: {error}") from error
 
 
 def _recognised(source: Source) -> Format:

@@ -18,6 +18,7 @@ from papers_tui.index.meaning import meaning
 from papers_tui.index.schema import texts_of
 from papers_tui.index.suggest import corrected
 from papers_tui.index.syntax import Parsed
+from papers_tui.index.watch import Watch, watched
 from papers_tui.model.paper import Paper
 from papers_tui.model.query import Bar, Clause, Facet, Reason, Spans
 
@@ -36,7 +37,10 @@ class SnapshotAnswer:
         paper_of: Callable[[int], Paper],
         counter: FacetCounter,
         found: Found,
+        watch: Watch,
     ) -> None:
+        self.watch = watch
+        """What is known of the files of the index."""
         self._text = text
         self._parsed = parsed
         self._evaluator = evaluator
@@ -53,6 +57,7 @@ class SnapshotAnswer:
     def _matcher(self) -> Callable[[str], Spans]:
         return matcher(self._parsed.tree)
 
+    @watched
     def facets(self) -> tuple[Facet, ...]:
         """Give the filter values, by group, with their counts."""
         return self._facets
@@ -61,6 +66,7 @@ class SnapshotAnswer:
     def _facets(self) -> tuple[Facet, ...]:
         return self._counter.facets(self._found)
 
+    @watched
     def histogram(self) -> tuple[Bar, ...]:
         """Count the papers found by date of publication."""
         return self._histogram
@@ -69,6 +75,7 @@ class SnapshotAnswer:
     def _histogram(self) -> tuple[Bar, ...]:
         return self._counter.histogram(self._found)
 
+    @watched
     def reasons(self, document: int) -> tuple[Reason, ...]:
         """Say why a paper is listed, the weightiest word first."""
         added: dict[tuple[str, str], float] = {}
@@ -89,6 +96,7 @@ class SnapshotAnswer:
             for (stem, name), score in best
         )  # fmt: skip
 
+    @watched
     def clauses(self) -> tuple[Clause, ...]:
         """Say what each part of the query finds alone."""
         return self._clauses
@@ -103,6 +111,7 @@ class SnapshotAnswer:
             clauses.append(Clause(text, meaning(tree, text), count, seconds))
         return tuple(clauses)
 
+    @watched
     def suggestion(self) -> str | None:
         """Give the query with words that the library knows, where some are unknown."""
         return self._suggestion

@@ -10,37 +10,48 @@ import shutil
 import struct
 import time
 import uuid
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filetables import FileFormatError
 from whoosh.reading import TermNotFound
 
 from papers_tui.errors import BusyError, StaleIndexError
 from papers_tui.files import make_private, write_whole
+from papers_tui.index.holder import LOCK
 from papers_tui.index.schema import VERSION, schema
+from papers_tui.index.seal import damage, missing_part, seal
 
 DAMAGE: Final = (
     whoosh_index.IndexError,
+    ArithmeticError,
     AssertionError,
     AttributeError,
     EOFError,
+    FileFormatError,
     ImportError,
     IndexError,
     KeyError,
+    MemoryError,
     OSError,
+    RuntimeError,
     pickle.UnpicklingError,
     struct.error,
     TermNotFound,
     TypeError,
     ValueError,
+    zlib.error,
 )
 """What reading a damaged index raises; Whoosh keeps pickles in it, which can raise nearly all."""
 
-_LOCK: Final = "LOCK"
 _CURRENT: Final = "CURRENT"
+
+_MOVED: Final = 16 << 20
+"""Bytes of a file of a small segment, at the most."""
 
 
 class IndexFolder:
@@ -59,7 +70,7 @@ class IndexFolder:
             BusyError: Another process still held it.
         """
         make_private(self._path)
-        lock = FileStorage(str(self._path)).lock(_LOCK)
+        lock = FileStorage(str(self._path)).lock(LOCK)
         deadline = time.monotonic() + patience
         while not lock.acquire():
             if time.monotonic() > deadline:
@@ -88,15 +99,38 @@ class IndexFolder:
         current = self._current()
         if current is None:
             raise StaleIndexError("there is no index yet")
+        if fault := missing_part(current):
+            raise StaleIndexError(fault)
         try:
             return whoosh_index.open_dir(str(current))
         except DAMAGE as error:
             raise StaleIndexError(f"the index cannot be read ({error})") from error
 
+    def open_to_change(self) -> Any:  # noqa: ANN401 - Whoosh has no types
+        """Open the current index, as `open`, where what is about to be moved is as it was written.
+
+        Papers of small segments move to new ones, whose sums would count for them from then on.
+        """
+        current = self._current()
+        if current is not None and (fault := damage(current, _MOVED)):
+            raise StaleIndexError(fault)
+        return self.open()
+
     def create(self) -> tuple[Path, Any]:
         """Make an empty index that is not current yet; give its folder and the index."""
         path = make_private(self._path / f"v{VERSION}-{uuid.uuid4().hex[:12]}")
         return path, whoosh_index.create_in(str(path), schema())
+
+    def seal(self, path: Path | None = None) -> None:
+        """Note the sums of the current index, or of one that is not current yet."""
+        path = path or self._current()
+        if path is not None:
+            seal(path)
+
+    def damaged(self) -> str | None:
+        """Say what of the current index is not as it was written, if anything."""
+        current = self._current()
+        return None if current is None else damage(current)
 
     def make_current(self, path: Path) -> None:
         """Make an index the current one and remove every other."""

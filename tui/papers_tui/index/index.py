@@ -43,6 +43,14 @@ class PaperIndex:
         with _stale_if_damaged():
             return Snapshot(self._folder.open(), self._cache_bytes)
 
+    def damaged(self) -> str | None:
+        """Go through all files; name one that is not as it was written, in a sentence."""
+        while True:
+            stamp = self.stamp()
+            damage = self._folder.damaged()
+            if damage is None or self.stamp() == stamp:
+                return damage
+
     def missing(self, dumps: Sequence[Dump]) -> bool:
         """Tell whether the index does not say what these dumps say."""
         return not self.says(self.open(), dumps)
@@ -70,7 +78,9 @@ class PaperIndex:
         from papers_tui.index.build import follow  # deferred: readers write nothing
 
         with self._folder.writing(patience), _stale_if_damaged():
-            return follow(self._folder.open(), dumps(), read, progress)
+            changes = follow(self._folder.open_to_change(), dumps(), read, progress)
+            self._folder.seal()
+            return changes
 
     def make_again(
         self,
@@ -85,6 +95,7 @@ class PaperIndex:
         with self._folder.writing(patience):
             path, index = self._folder.create()
             changes = follow(index, dumps(), read, progress)
+            self._folder.seal(path)
             self._folder.make_current(path)
             return changes
 

@@ -1,7 +1,8 @@
 """One opened generation of the index; it never changes."""
 
 import threading
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,7 @@ from papers_tui.index.columns import Columns, Mask, SegmentArrays, States
 from papers_tui.index.evaluate import Evaluator
 from papers_tui.index.facets import FacetCounter
 from papers_tui.index.flags import flag_mask
+from papers_tui.index.folder import DAMAGE
 from papers_tui.index.found import Found
 from papers_tui.index.order import Listed, ListedScores
 from papers_tui.index.placing import place_marks
@@ -22,6 +24,7 @@ from papers_tui.index.postings import CACHE_BYTES, Postings
 from papers_tui.index.related import related_tree
 from papers_tui.index.schema import identity_hash
 from papers_tui.index.syntax import Parsed, parse
+from papers_tui.index.watch import Watch, watched
 from papers_tui.model.codec import decode
 from papers_tui.model.dump import Dump
 from papers_tui.model.identity import Key, contradict
@@ -54,6 +57,10 @@ class Snapshot:
         self._reader = index.reader()
         self._reading = threading.Lock()
         folder = Path(index.storage.folder)
+        self.watch = Watch(folder)
+        """What is known of the files."""
+        self.successor: Callable[[], Snapshot] | None = None
+        """Gives the index that serves in place of this one, if it is damaged."""
         leaves = [(leaf, offset) for leaf, offset in self._reader.leaf_readers() if leaf.segment()]
         segments = [
             SegmentArrays(
@@ -68,28 +75,54 @@ class Snapshot:
         """What searches look at."""
         for leaf, _offset in leaves:
             leaf.stored_fields(0)  # opens the file, which a later commit may remove
-        self.paper = lru_cache(_PAPERS_AT_HAND)(self._paper)
+        self._at_hand = lru_cache(_PAPERS_AT_HAND)(self._paper)
 
     def __len__(self) -> int:
         return len(self.columns.living)
 
+    def paper(self, document: int) -> Paper:
+        """Give the paper of a document number; where it is damaged, from what serves instead.
+
+        Raises:
+            StaleIndexError: It is damaged, and is nowhere else.
+        """
+        try:
+            return self._at_hand(document)
+        except DAMAGE as error:
+            stale = self.watch.stale(error)
+            paper = self.successor and self._found_in(self.successor(), document)
+            if paper is None:
+                raise stale from error
+            return paper
+
+    def _found_in(self, other: "Snapshot", document: int) -> Paper | None:
+        """Find a paper of this snapshot in another one, by what it is known by."""
+        if other is self:
+            return None
+        hashes, documents = self.columns.identities
+        others, candidates = other.columns.identities
+        same = candidates[np.isin(others, hashes[documents == document])]
+        likely = Counter(same[other.columns.alive[same]].tolist()).most_common(1)
+        return other.paper(likely[0][0]) if likely else None
+
     def _paper(self, document: int) -> Paper:
-        """Give the paper of a document number."""
         with self._reading:
             stored = self._reader.stored_fields(int(document))
         return merge(decode(stored["records"]))
 
+    @watched
     def find(self, key: Key) -> Iterator[Paper]:
         """Find the papers that have an identity."""
-        for document in self._named(key):
-            yield self.paper(document)
+        return iter([self.paper(document) for document in self._named(key)])
 
+    @watched
     def known_as(self, identities: Iterable[Key]) -> Paper | None:
         """Find the paper that has any of some identities and contradicts none of them."""
         keys = tuple(identities)
         papers = (paper for key in keys for paper in self.find(key))
         return next((paper for paper in papers if not contradict(paper.identities, keys)), None)
 
+    @watched
     def count_merged(self, dump: str) -> int:
         """Count the papers of a dump, given by its SHA-256, that stand in another dump too."""
         coded = self.columns.coded("dump")
@@ -97,6 +130,7 @@ class Snapshot:
         merged = coded.has_any(wanted) & (coded.lengths > 1) & self.columns.alive
         return int(np.count_nonzero(merged))
 
+    @watched
     def count_in(self, dumps: Container[str]) -> int:
         """Count the papers that stand in any of some dumps, given by their SHA-256."""
         coded = self.columns.coded("dump")
@@ -109,6 +143,7 @@ class Snapshot:
         codes = coded.codes_of(self.columns.living)
         return {coded.names[code] for code in np.unique(codes).tolist()}
 
+    @watched
     def states(
         self,
         read: Sequence[Sequence[Key]],
@@ -126,6 +161,7 @@ class Snapshot:
         seen = dumps.has_any(np.array([name in before for name in dumps.names], np.bool_))
         return States(self._mask(read), self._mask(bookmarked), ~seen)
 
+    @watched
     def search(self, query: Query, states: States, dumps: Mapping[str, Dump]) -> Results:
         """Answer a query.
 
@@ -152,7 +188,9 @@ class Snapshot:
             found=len(found.docs),
             unread=int(np.count_nonzero(~states.read[chosen.docs])),
             notes=parsed.notes,
-            answer=SnapshotAnswer(query.text, parsed, evaluator, self.paper, counter, found),
+            answer=SnapshotAnswer(
+                query.text, parsed, evaluator, self.paper, counter, found, self.watch
+            ),
         )
 
     def _found(self, query: Query, evaluator: Evaluator) -> tuple[Parsed, Found]:
@@ -168,6 +206,7 @@ class Snapshot:
             return parsed, Found.nothing()
         return parsed, _best(evaluator.found(parsed.tree), own)
 
+    @watched
     def row_of(self, documents: Documents[int], identities: Iterable[Key]) -> int | None:
         """Find the row of a paper."""
         rows = np.flatnonzero(self._mask([tuple(identities)])[np.asarray(documents, np.int64)])

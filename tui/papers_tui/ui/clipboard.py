@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import Final
 
 _TIME: Final = 2.0
@@ -16,11 +17,12 @@ def copy_with_program(text: str) -> str | None:
     tmux ignores what programs inside it copy by escape sequence unless it is told otherwise, so it
     is asked first; then Wayland's, X11's and macOS's programs.
     """
-    for variable, *command in _PROGRAMS:
-        present = sys.platform == "darwin" if variable is None else bool(os.environ.get(variable))
-        if present and shutil.which(command[0]) and _give(command, text):
-            return command[0]
-    return None
+    return next((command[0] for command in _commands_here() if _give(command, text)), None)
+
+
+def clipboard_programs() -> list[str]:
+    """Name the clipboard programs that there are here, in the order in which they are tried."""
+    return [command[0] for command in _commands_here()]
 
 
 _PROGRAMS: Final[tuple[tuple[str | None, *tuple[str, ...]], ...]] = (
@@ -30,6 +32,13 @@ _PROGRAMS: Final[tuple[tuple[str | None, *tuple[str, ...]], ...]] = (
     ("DISPLAY", "xsel", "--clipboard", "--input"),
     (None, "pbcopy"),
 )
+
+
+def _commands_here() -> Iterator[list[str]]:
+    for variable, *command in _PROGRAMS:
+        present = sys.platform == "darwin" if variable is None else bool(os.environ.get(variable))
+        if present and shutil.which(command[0]):
+            yield command
 
 
 def _give(command: list[str], text: str) -> bool:

@@ -18,6 +18,7 @@ from papers_tui.library import Library
 from papers_tui.model.paper import Paper
 from papers_tui.model.query import Group, Query, Results, Sort
 from papers_tui.ui.commands import CHORDS, bindings, command_of
+from papers_tui.ui.index_check import check_index
 from papers_tui.ui.screens.filter_actions import FilterActions
 from papers_tui.ui.screens.help import HelpScreen
 from papers_tui.ui.screens.paper_actions import PaperActions
@@ -135,6 +136,7 @@ class MainScreen(FilterActions, PaperActions):
             self._show_paper()
             scroll_back(self._panes, begin.tops)
         self.post_message(self.Begun())
+        self.run_worker(check_index(self._library, self._failed), group="check", exclusive=True)
 
     @property
     def _panes(self) -> tuple[FilterList, PaperList, PaperView]:

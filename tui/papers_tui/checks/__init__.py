@@ -1,0 +1,1 @@
+"""Looks at everything that a library consists of, and changes nothing."""
