@@ -78,9 +78,9 @@ def tar_entries(stream: Layer, intake: Intake) -> Iterator[Entry]:
             # It remembers every member, and there may be many; its stubs lack the list.
             archive.members.clear()  # type: ignore[attr-defined]
             intake.met_members()
-            if member.isreg() and (file := archive.extractfile(member)) is not None:
+            if member.isreg():
                 headers.free()
-                yield Entry(member.name, _day(member.mtime), _Content(file))
+                yield Entry(member.name, _day(member.mtime), _tar_content(archive, member))
             headers.expect(archive.offset)
     except _DAMAGED as error:
         raise DumpError(stream.fault or f"the tar archive is damaged: {error}") from error
@@ -119,6 +119,15 @@ def _opened(stream: "_Headers") -> tarfile.TarFile:
     )
 
 
+def _tar_content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Layer:
+    if member.issparse():
+        return _Content(cast(IO[bytes], archive.extractfile(member)), None)
+    # Read without tarfile, which gives nothing of the piece in which an archive breaks off.
+    stream = cast(IO[bytes], archive.fileobj)
+    stream.seek(member.offset_data)
+    return _Content(stream, member.size)
+
+
 def _zip_entry(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Entry:
     day, name = _day_of(member.date_time), member.filename
     codec = _codec_of(member)
@@ -133,7 +142,7 @@ def _zip_entry(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Entry:
     member.compress_type, member.file_size = zipfile.ZIP_STORED, member.compress_size
     del member.CRC
     try:
-        stream: Layer = _Content(archive.open(member))
+        stream: Layer = _Content(archive.open(member), None)
     except (*_DAMAGED, RuntimeError) as error:
         return Entry(name, day, None, f"it is damaged in the archive: {error}")
     if codec is not None:
@@ -157,18 +166,24 @@ def _codec_of(member: zipfile.ZipInfo) -> Codec | None:
 class _Content:
     """What a member of an archive holds, as far as it can be read."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes], left: int | None) -> None:
+        """Read a file to its end, or so many bytes of it."""
         self._file = file
+        self._left = left
         self.fault: str | None = None
 
     def read(self, size: int, /) -> bytes:
-        if self.fault:
+        if self.fault or (self._left is not None and self._left <= 0):
             return b""
         try:
-            return self._file.read(size)
+            data = self._file.read(size if self._left is None else min(size, self._left))
         except _DAMAGED:
-            self.fault = "the archive breaks off in it; what comes before is read"
-            return b""
+            data, self._left = b"", -1
+        if self._left is not None:
+            self._left -= len(data)
+            if not data:
+                self.fault = "the archive breaks off in it; what comes before is read"
+        return data
 
 
 class _Checked:

@@ -120,7 +120,7 @@ class _Place:
 
     def inside(self, entry: Entry) -> Self:
         """Place a member of an archive that lies here."""
-        path = "/".join([self.path, *_parts(entry.name)])
+        path = "/".join([self.path, *(_parts(entry.name) or ["?"])])
         date = entry.date
         if date is None or not _NO_DAY < date <= datetime.datetime.now(datetime.UTC).date():
             date = self.date
