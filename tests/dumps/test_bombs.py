@@ -29,7 +29,7 @@ LOW = Limits(largest_dump=8, highest_ratio=50, most_members=10, configuration=Pa
 
 def gz_run(megabytes: int) -> bytes:
     out = io.BytesIO()
-    with gzip.GzipFile("", "wb", 1, out) as file:
+    with gzip.GzipFile("", "wb", 6, out) as file:
         for _ in range(megabytes):
             file.write(MEGABYTE)
     return out.getvalue()
