@@ -402,3 +402,15 @@ def test_containers_with_other_bytes_in_them(
     place %= len(whole)
     rest = b"" if cut else whole[place + gone :]
     unpack(put(tmp_path_factory.getbasetemp(), whole[:place] + data + rest, "any"), LOW)
+
+
+def test_members_without_a_name(tmp_path: Path) -> None:
+    packed = zipped({"A": SMALL})
+    place = packed.index(b"PK\x01\x02")
+    local = packed[:26] + b"\0\0" + packed[28:30] + packed[31:place]
+    entry = packed[place : place + 28] + b"\0\0" + packed[place + 30 : place + 46]
+    end = bytearray(packed[packed.index(b"PK\x05\x06") :])
+    end[12:20] = struct.pack("<II", len(entry), len(local))
+    for data in (local + entry + bytes(end), tar({"": SMALL})):
+        found = unpack(put(tmp_path, data))
+        assert [(name, got.data) for name, got in found.items()] == [("/?", SMALL)]

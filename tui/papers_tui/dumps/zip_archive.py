@@ -37,7 +37,7 @@ def zip_entries(file: BinaryIO, intake: Intake) -> Iterator[Entry]:
         intake.met_members(len(members))
         for member in members:
             kind = stat.S_IFMT(member.external_attr >> 16)
-            if not member.is_dir() and kind in (0, stat.S_IFREG):
+            if not member.filename.endswith("/") and kind in (0, stat.S_IFREG):
                 yield _zip_entry(archive, member)
 
 
