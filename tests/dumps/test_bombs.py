@@ -1,6 +1,7 @@
 """Small files that become large: they stop at a limit, and nothing is left of them."""
 
 import bz2
+import functools
 import gzip
 import io
 import lzma
@@ -63,6 +64,11 @@ RUNS: dict[str, Callable[[], bytes]] = {
 }
 
 
+@functools.cache
+def bomb(name: str) -> bytes:
+    return RUNS[name]()
+
+
 def put(tmp_path: Path, data: bytes) -> Path:
     path = tmp_path / "bomb"
     path.write_bytes(data)
@@ -75,7 +81,7 @@ def errors(found: dict[str, Got]) -> list[str]:
 
 @pytest.mark.parametrize("name", list(RUNS))
 def test_a_run_stops_at_the_ratio(tmp_path: Path, name: str) -> None:
-    path = put(tmp_path, RUNS[name]())
+    path = put(tmp_path, bomb(name))
     assert path.stat().st_size < 1 << 20
     said = errors(unpack(path, Limits(configuration=Path("/c/c.toml"))))
     assert said
@@ -89,7 +95,7 @@ def test_a_run_stops_at_the_ratio(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", list(RUNS))
 def test_a_run_stops_at_the_size_and_takes_little_memory(tmp_path: Path, name: str) -> None:
-    path = put(tmp_path, RUNS[name]())
+    path = put(tmp_path, bomb(name))
     tracemalloc.start()
     try:
         said = errors(unpack(path, Limits(largest_dump=4, highest_ratio=10**6)))
