@@ -23,8 +23,9 @@ def command(files: tuple[str, ...], captured: datetime.date | None, as_json: boo
     """Add dumps: FILES, all files below a folder, or `-` for standard input.
 
     A copy of each is kept, so the file itself is not needed any more. The report says what could
-    not be read, and where. Adding a file again changes nothing. Files of a folder that are no dumps
-    are reported, and no failure unless nothing else was found.
+    not be read, and where. Adding a file again changes nothing. Compressed files (gzip, bzip2, xz,
+    zstd) and archives (tar, zip) are unpacked, whatever they are called. Files of a folder or an
+    archive that are no dumps are reported, and no failure unless nothing else was found.
     """
     library = open_library()
     with progress_bar() as progress:
@@ -64,7 +65,8 @@ def _of_file(file: FileReport) -> str:
         f"{reading.rejected} rejected"
     ]
     for problem in reading.problems:
-        lines.append(f"  {problem.place}: {problem.message}" if problem.place else problem.message)
+        place = f"{problem.place}: " if problem.place else ""
+        lines.append(f"  {place}{problem.message}")
     return "\n".join(lines)
 
 

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import BinaryIO, Final, Self
 
 from papers_tui.dumps import files
-from papers_tui.dumps.archives import Entry, tar_entries, zip_entries
+from papers_tui.dumps.archives import Entry
 from papers_tui.dumps.decompression import Codec, Decompressed
 from papers_tui.dumps.files import InputFile
 from papers_tui.dumps.limits import Intake, Layer, Limits, Readable
 from papers_tui.dumps.magic import Archive, binary_kind, container_of
 from papers_tui.dumps.source import HEAD_BYTES
+from papers_tui.dumps.tar_archive import tar_entries
+from papers_tui.dumps.zip_archive import zip_entries
 from papers_tui.errors import DumpError
 from papers_tui.model.dump import Problem, Reading
 
@@ -120,7 +122,7 @@ class _Place:
 
     def inside(self, entry: Entry) -> Self:
         """Place a member of an archive that lies here."""
-        path = "/".join([self.path, *_parts(entry.name)])
+        path = "/".join([self.path, *(_parts(entry.name) or ["?"])])
         date = entry.date
         if date is None or not _NO_DAY < date <= datetime.datetime.now(datetime.UTC).date():
             date = self.date

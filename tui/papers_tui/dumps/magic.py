@@ -63,7 +63,7 @@ def binary_kind(head: bytes) -> str | None:
 
 
 def _is_tar(head: bytes) -> bool:
-    if head[_TAR_PLACE] == b"ustar":
+    if head[_TAR_PLACE] == b"ustar" and b"\0" in head[: tarfile.BLOCKSIZE]:
         return True
     try:
         tarfile.TarInfo.frombuf(head[: tarfile.BLOCKSIZE], "utf-8", "surrogateescape")
