@@ -77,7 +77,7 @@ def test_every_field() -> None:
     assert record.keywords == ("agents", "small models")
     assert record.repository == "https://github.com/example/paper"
     assert record.project_page == "https://example.org/"
-    assert record.categories is record.journal_ref is record.note is None
+    assert (record.categories, record.journal_ref, record.note) == (None, None, None)
     assert record.sighting.format == "site-json"
     assert record.sighting.position == 1
 

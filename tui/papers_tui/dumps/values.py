@@ -24,6 +24,10 @@ _DOI: Final = re.compile(
 )
 
 
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+"""How a moment begins; a week of a year is none."""
+
+
 class Values:
     """The values of an object, or of several of which the first that knows one gives it."""
 
@@ -111,6 +115,8 @@ def arxiv_id(value: object) -> str:
 def day(value: object) -> datetime.date:
     """Take the day, in UTC, of a moment as ISO 8601 writes it; raise ValueError for others."""
     text = string(value).strip()
+    if not _DAY.match(text):
+        raise ValueError("is no date")
     try:
         moment = datetime.datetime.fromisoformat(text)
         if moment.tzinfo is not None:
