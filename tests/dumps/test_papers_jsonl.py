@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -334,6 +334,18 @@ def test_marks_of_the_file_are_not_taken_over(library: Library, tmp_path: Path) 
     library.add([str(file)])
     [found] = [each for each in everything(library) if each.title.startswith("A Paper That Some")]
     assert library.marks(found) == Marks()
+
+
+def test_real_dumps_come_back(shared: Callable[[str], Path]) -> None:
+    listings = sorted(shared("dumps/hf-api").glob("*.json"))
+    captures = [*shared("dumps").glob("*.txt"), *shared("dumps/rendered").glob("*.txt")]
+    files = [*listings, *captures]
+    records = [r for path in files for r in read(path.read_bytes()).records]
+    assert len(records) == 422 + 99 + 715
+    papers = [merge(each) for each in group(records)]
+    reading = read(export(papers))
+    assert (len(reading.records), reading.problems) == (len(records), ())
+    assert alike(merge(each) for each in group(reading.records)) == alike(papers)
 
 
 def test_the_sample_comes_back() -> None:

@@ -169,6 +169,12 @@ def test_a_very_large_attribute() -> None:
     assert len(reading_of(page({"dailyPapers": items})).records) == 499
 
 
+def test_a_part_of_a_page_is_enough() -> None:
+    text = page(LISTING)
+    part = text[text.index('<div class="SVELTE') : text.index("<main>")]
+    assert upvotes(reading_of(part)) == [1, 2, 3]
+
+
 @pytest.mark.parametrize(
     "text",
     [

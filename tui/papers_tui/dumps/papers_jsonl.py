@@ -1,10 +1,10 @@
 """The project's own JSON Lines: what `export --format jsonl` writes is read back without loss.
 
 `model/record_form.py` has the form. Every record of a paper comes back with the format in which it
-was seen first, so that its word counts as before, with the day of its capture, and with its origin:
-the dump that the other library read. What the user said of the papers, read and bookmarked, is not
-taken over. A line without records, as `search --format jsonl` and version 0.1 write it, is read
-from the paper's own fields.
+was seen first, so that its word counts as before; with the day of its capture, whatever day is
+given for the file; and with its origin, the dump that the other library read. What the user said of
+the papers, read and bookmarked, is not taken over. A line without records, as `search --format
+jsonl` and version 0.1 write it, is read from the paper's own fields.
 """
 
 import datetime

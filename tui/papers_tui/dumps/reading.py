@@ -43,9 +43,6 @@ FORMATS: Final[tuple[Format, ...]] = (
 """Every format, in the order in which they are tried: those that need only the beginning first."""
 
 
-_PAGE: Final = ("<!doctype html", "<html", "<head", "<body")
-"""Tags of which one stands at the beginning of a web page."""
-
 _SCALAR: Final = re.compile(r'(?:-?[0-9.]+|null|true|false|"[^"\n]*")\s*$')
 """A JSON value alone, at the end of what is looked at."""
 
@@ -98,7 +95,7 @@ def _recognised(source: Source) -> Format:
 
 def _describe(start: str) -> str:
     start = start[:300].lower()
-    if start.startswith("<") and any(sign in start for sign in _PAGE):
+    if start.startswith("<") and any(sign in start for sign in web_page.PAGE):
         return "looks like a web page"
     if start.startswith(("{", "[")) or _SCALAR.match(start):
         return "looks like JSON"

@@ -98,16 +98,11 @@ def said_of(item: Mapping[str, object], shown_on: datetime.date | None = None) -
     Raises:
         ValueError: It has no title.
     """
-    paper = _paper(item)
-    values = Values(paper, item)
-    title = values.get("title", line)
-    if title is None:
-        raise ValueError("a paper without a title")
-    if len(title) > _LONGEST_TITLE:
-        raise ValueError(f"{len(title):,} letters are no title")
+    values = Values(_paper(item), item)
+    title, summary = _title(values), values.get("summary", _summary)
     authors, author_count = _authors(values)
     fields = {
-        **texts(without_entities(title), values.get("summary", _summary)),
+        **texts(title, summary),
         "arxiv_id": values.get("id", arxiv_id),
         "doi": values.get("doi", doi),
         "authors": authors,
@@ -121,8 +116,6 @@ def said_of(item: Mapping[str, object], shown_on: datetime.date | None = None) -
         "repository": values.get("githubRepo", link),
         "project_page": values.get("projectPage", link),
     }
-    if not fields["title"]:
-        raise ValueError("a paper without a title")
     return Said(fields, values.faults)
 
 
@@ -141,6 +134,15 @@ def _understood(text: str) -> object:
 def _paper(item: Mapping[str, object]) -> Mapping[str, object]:
     paper = item.get("paper")
     return paper if isinstance(paper, dict) else item
+
+
+def _title(values: Values) -> str:
+    title = clean(without_entities(values.get("title", line) or ""))
+    if not title:
+        raise ValueError("a paper without a title")
+    if len(title) > _LONGEST_TITLE:
+        raise ValueError(f"{len(title):,} letters are no title")
+    return title
 
 
 def _summary(value: object) -> str:

@@ -17,6 +17,9 @@ from papers_tui.model.paper import FormatName, Record
 NAME: Final[FormatName] = "web-page"
 """The name of this format."""
 
+PAGE: Final = ("<!doctype html", "<html", "<head", "<body")
+"""Tags of which one stands at the beginning of a web page, in small letters."""
+
 _ATTRIBUTE: Final = "data-props"
 
 _END: Final = "'\">"
@@ -25,9 +28,10 @@ _END: Final = "'\">"
 
 def recognise(source: Source) -> bool:
     """Tell whether a text is of this format: a page with a listing in an attribute."""
-    if not source.head_text.startswith("<") or _ATTRIBUTE not in source.text.lower():
+    head = source.head_text.lower()
+    if not head.startswith("<") or not any(sign in head for sign in (*PAGE, _ATTRIBUTE)):
         return False
-    return any(map(_is_listing, _props(source)))
+    return _ATTRIBUTE in source.text.lower() and any(map(_is_listing, _props(source)))
 
 
 def read(source: Source, notes: Notes) -> Iterator[Record]:

@@ -63,7 +63,7 @@ def _line(values: dict[str, Any]) -> str:
 
 
 def _object(paper: Paper, marks: Marks) -> dict[str, Any]:
-    published, featured = paper.published, paper.featured
+    published = paper.published
     return {
         "key": paper.key,
         "title": paper.title,
@@ -80,6 +80,18 @@ def _object(paper: Paper, marks: Marks) -> dict[str, Any]:
         "url": paper.url,
         "categories": paper.categories,
         "keywords": paper.keywords,
+        **_further(paper),
+        "read": marks.read,
+        "bookmarked": marks.bookmarked,
+        "tags": marks.tags,
+        "sightings": [sighting_object(sighting) for sighting in paper.sightings],
+    }
+
+
+def _further(paper: Paper) -> dict[str, Any]:
+    """Give the fields of a paper that are seldom asked for."""
+    published, featured = paper.published, paper.featured
+    return {
         "title_tex": paper.title_tex,
         "abstract_tex": paper.abstract_tex,
         "published_year_inferred": published and published.year_inferred,
@@ -90,10 +102,6 @@ def _object(paper: Paper, marks: Marks) -> dict[str, Any]:
         "journal_ref": paper.journal_ref,
         "note": paper.note,
         "identities": paper.identities,
-        "read": marks.read,
-        "bookmarked": marks.bookmarked,
-        "tags": marks.tags,
-        "sightings": [sighting_object(sighting) for sighting in paper.sightings],
     }
 
 
