@@ -309,6 +309,13 @@ def test_bytes_that_are_no_text_are_told_of() -> None:
     ]
 
 
+def test_a_sign_for_lost_text_is_text() -> None:
+    one = paper("T\ufffdst", note="\ufffd")
+    reading = read(export([one]))
+    assert (reading.records[0].title, reading.records[0].note) == (one.title, one.note)
+    assert reading.problems == ()
+
+
 def test_nothing_is_held_in_memory() -> None:
     """A line is read when it is asked for, and not before."""
     data = export([paper()] * 2000)

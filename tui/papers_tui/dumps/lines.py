@@ -15,7 +15,10 @@ _SHOWN: Final = 2000
 """Letters that are kept of such a line."""
 
 _ESCAPED: Final = re.compile("[\udc80-\udcff]")
-"""What stands for a byte that is no text."""
+"""What stands for a byte that is no text, in UTF-8."""
+
+_REPLACED: Final = re.compile("\ufffd")
+"""What stands for bytes that are no text, in UTF-16, which has no sign of its own for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ class Line:
 
 def lines(source: Source) -> Iterator[Line]:
     """Go through the lines of a dump from the beginning; empty ones are counted, not given."""
-    errors = "surrogateescape" if source.encoding == "utf-8" else "replace"
+    escaped = source.encoding == "utf-8"
+    errors = "surrogateescape" if escaped else "replace"
     with io.TextIOWrapper(source.open(), source.encoding, errors, newline="\n") as stream:
         number = 0
         while text := stream.readline(_LONGEST):
@@ -49,7 +53,7 @@ def lines(source: Source) -> Iterator[Line]:
             if number == 1:
                 text = text.removeprefix("\ufeff")
             if text := text.rstrip():
-                yield _line(number, text, whole=whole)
+                yield _line(number, text, whole=whole, escaped=escaped)
 
 
 def _skip(stream: io.TextIOWrapper) -> None:
@@ -58,10 +62,11 @@ def _skip(stream: io.TextIOWrapper) -> None:
         pass
 
 
-def _line(number: int, text: str, *, whole: bool) -> Line:
+def _line(number: int, text: str, *, whole: bool, escaped: bool) -> Line:
+    """Make a line; where bytes that are no text were not escaped, they were replaced."""
     if text.isascii():
         return Line(number, text, whole, damaged=False)
-    damaged = _ESCAPED.search(text) is not None
-    if damaged:
+    damaged = (_ESCAPED if escaped else _REPLACED).search(text) is not None
+    if damaged and escaped:
         text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return Line(number, text, whole, damaged or "\ufffd" in text)
+    return Line(number, text, whole, damaged)
