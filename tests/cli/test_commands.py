@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from papers_tui.cli import cli
 from papers_tui.errors import PapersError
 from papers_tui.library import Library
+from papers_tui.paths import HOME_VARIABLE
 from tests.builders import SAMPLE, card, dump_text
 
 FIRST, SECOND = (str(path) for path in sorted(SAMPLE.glob("*.txt")))
@@ -219,6 +220,31 @@ def test_export_writes_a_file_once(tmp_path: Path) -> None:
     assert run("export", "").stdout.count("@misc{") == 27
     assert run("export").exit_code == 2
     assert run("export", "--bookmarked", "words").exit_code == 2
+
+
+@pytest.mark.parametrize("what", [("--bookmarked",), ("attention",), ("",)])
+def test_an_export_as_json_lines_can_be_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: tuple[str, ...]
+) -> None:
+    run("add", FIRST)
+    for paper in listed("--limit", "3"):
+        run("mark", paper["key"], "--bookmark")
+    text = run("export", "--format", "jsonl", *what).stdout
+    out = tmp_path / "papers.jsonl"
+    assert run("export", "--format", "jsonl", *what, "-o", str(out)).exit_code == 0
+    assert out.read_text() == text
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert all(line["papers_tui"] == 1 and line["records"] for line in lines)
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "another home"))
+    added = run("add", str(out))
+    assert added.exit_code == 0, added.output
+    papers = listed()
+    assert {paper["key"] for paper in papers} == {line["key"] for line in lines}
+    assert not any(paper["bookmarked"] for paper in papers)
+    for paper in papers:
+        [line] = [line for line in lines if line["key"] == paper["key"]]
+        own = {"score", "bookmarked", "sightings"}
+        assert all(line[name] == value for name, value in paper.items() if name not in own)
 
 
 def test_an_export_that_cannot_be_written_says_so(tmp_path: Path) -> None:

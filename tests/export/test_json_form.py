@@ -9,14 +9,16 @@ from tests.builders import organization, paper, published
 NAMES = [
     "key", "title", "abstract", "authors", "author_count", "organization", "published",
     "published_precision", "comments", "upvotes", "arxiv_id", "doi", "url", "categories",
-    "keywords", "read", "bookmarked", "tags", "sightings",
+    "keywords", "title_tex", "abstract_tex", "published_year_inferred",
+    "featured", "featured_year_inferred", "repository", "project_page", "journal_ref", "note",
+    "identities", "read", "bookmarked", "tags", "sightings",
 ]  # fmt: skip
 
 
 def test_what_is_not_known_is_null() -> None:
     [item] = json.loads(papers_json([paper(abstract=None)], [Marks()], None, lines=False))
     assert list(item) == NAMES
-    known = {"key", "title", "read", "bookmarked", "tags", "sightings"}
+    known = {"key", "title", "identities", "read", "bookmarked", "tags", "sightings"}
     assert {name for name, value in item.items() if value is not None} == known
     assert item["read"] is item["bookmarked"] is False
     assert item["sightings"] == [
@@ -48,4 +50,5 @@ def test_what_is_known_is_there() -> None:
     assert first["organization"] == {"handle": "cis-lmu", "name": "CIS, LMU Munich"}
     assert (first["published"], first["published_precision"]) == ("2025-10", "month")
     assert (first["comments"], first["author_count"], first["tags"]) == (0, 1, ["thesis"])
+    assert (first["published_year_inferred"], first["featured"]) == (False, None)
     assert first["url"] == "https://arxiv.org/abs/2510.12345"

@@ -247,6 +247,12 @@ class Library:
         marks = [self.marks(paper) for paper in papers]
         return papers_json(papers, marks, scores, why, lines=lines)
 
+    def jsonl(self, papers: Sequence[Paper]) -> str:
+        """Write papers as JSON Lines that can be added to a library again without loss."""
+        from papers_tui.export.json_form import lossless_lines  # deferred: as above
+
+        return lossless_lines(papers, [self.marks(paper) for paper in papers])
+
     def write(self, path: Path, text: str) -> None:
         """Write an export to a file; an existing one is replaced whole.
 

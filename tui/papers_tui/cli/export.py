@@ -13,11 +13,15 @@ from papers_tui.model.describe import export_summary
 from papers_tui.model.query import Query
 
 
-@click.command("export", short_help="Export papers as BibTeX.")
+@click.command("export", short_help="Export papers as BibTeX or JSON Lines.")
 @click.argument("words", metavar="[QUERY]", nargs=-1)
 @click.option("--bookmarked", is_flag=True, help="Export the bookmarks.")
 @click.option(
-    "--format", "form", type=click.Choice(["bibtex"]), default="bibtex", help="The format."
+    "--format",
+    "form",
+    type=click.Choice(["bibtex", "jsonl"]),
+    default="bibtex",
+    help="BibTeX, or JSON Lines that another library can add without loss.",
 )
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="A file; else standard output."
@@ -28,8 +32,9 @@ def command(
 ) -> None:
     """Export the bookmarks, or the papers that a QUERY finds (an empty one, '', finds all).
 
-    Nothing is invented: where no dump names the authors, the organisation that the site lists
-    stands in their place, otherwise there is no author; a note says what the dump did know.
+    Nothing is invented. In BibTeX, where no dump names the authors, the organisation that the
+    site lists stands in their place, otherwise there is no author; a note says what the dump did
+    know. JSON Lines have all that every dump said of the papers.
     """
     if bookmarked == bool(words):
         raise click.UsageError("say what to export: --bookmarked, or a QUERY ('' for everything)")
@@ -42,7 +47,7 @@ def command(
         papers = [results.paper(row) for row in range(len(results))]
     if not papers and output is not None:
         raise ExportError(f"there is nothing to export; {output} was not touched")
-    text = library.bibtex(papers)
+    text = library.jsonl(papers) if form == "jsonl" else library.bibtex(papers)
     if output is None or str(output) == "-":
         click.echo(text, nl=False)
     else:

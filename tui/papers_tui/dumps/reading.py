@@ -1,12 +1,13 @@
 """A dump to its records, by the first format that knows it."""
 
 import contextlib
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from papers_tui.dumps import plain_text
+from papers_tui.dumps import papers_jsonl, plain_text, site_json, web_page
 from papers_tui.dumps.notes import Notes
 from papers_tui.dumps.source import Source
 from papers_tui.errors import DumpError
@@ -32,9 +33,16 @@ class Format:
 
 
 FORMATS: Final[tuple[Format, ...]] = (
+    Format(papers_jsonl.NAME, papers_jsonl.recognise, papers_jsonl.read),
+    Format(site_json.NAME, site_json.recognise, site_json.read),
+    Format(web_page.NAME, web_page.recognise, web_page.read),
     Format(plain_text.NAME, plain_text.recognise, plain_text.read),
 )
 """Every format, in the order in which they are tried: those that need only the beginning first."""
+
+
+_SCALAR: Final = re.compile(r'(?:-?[0-9.]+|null|true|false|"[^"\n]*")\s*$')
+"""A JSON value alone, at the end of what is looked at."""
 
 
 class OpenDump:
@@ -94,9 +102,9 @@ def _recognised(source: Source) -> Format:
 
 def _describe(start: str) -> str:
     start = start[:300].lower()
-    if start.startswith(("<!doctype html", "<html", "<head", "<body")):
+    if start.startswith("<") and any(sign in start for sign in web_page.PAGE):
         return "looks like a web page"
-    if start.startswith(("{", "[")):
+    if start.startswith(("{", "[")) or _SCALAR.match(start):
         return "looks like JSON"
     if start.startswith("<?xml"):
         return "looks like XML"

@@ -4,8 +4,15 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from papers_tui.model.paper import Marks, Paper, Sighting
+from papers_tui.model.paper import Marks, Paper
 from papers_tui.model.query import Reason
+from papers_tui.model.record_form import (
+    FORM,
+    MARKER,
+    organization_object,
+    record_objects,
+    sighting_object,
+)  # fmt: skip
 
 
 def papers_json(
@@ -34,19 +41,36 @@ def papers_json(
             for o, reasons in zip(objects, why, strict=True)
         ]
     if lines:
-        return "".join(json.dumps(o, ensure_ascii=False) + "\n" for o in objects)
+        return "".join(map(_line, objects))
     return json.dumps(objects, ensure_ascii=False, indent=2) + "\n"
 
 
+def lossless_lines(papers: Sequence[Paper], marks: Sequence[Marks]) -> str:
+    """Write papers one a line with all that every dump said of them, so that `add` can read it.
+
+    Args:
+        papers: The papers.
+        marks: What the user said of each; `add` does not take it over.
+    """
+    return "".join(
+        _line({MARKER: FORM, **_object(paper, said), "records": record_objects(paper)})
+        for paper, said in zip(papers, marks, strict=True)
+    )
+
+
+def _line(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False) + "\n"
+
+
 def _object(paper: Paper, marks: Marks) -> dict[str, Any]:
-    organization, published = paper.organization, paper.published
+    published = paper.published
     return {
         "key": paper.key,
         "title": paper.title,
         "abstract": paper.abstract,
         "authors": paper.authors,
         "author_count": paper.author_count,
-        "organization": organization and {"handle": organization.handle, "name": organization.name},
+        "organization": organization_object(paper.organization),
         "published": published and published.iso,
         "published_precision": published and published.precision,
         "comments": paper.comments,
@@ -56,10 +80,28 @@ def _object(paper: Paper, marks: Marks) -> dict[str, Any]:
         "url": paper.url,
         "categories": paper.categories,
         "keywords": paper.keywords,
+        **_further(paper),
         "read": marks.read,
         "bookmarked": marks.bookmarked,
         "tags": marks.tags,
-        "sightings": [_sighting(sighting) for sighting in paper.sightings],
+        "sightings": [sighting_object(sighting) for sighting in paper.sightings],
+    }
+
+
+def _further(paper: Paper) -> dict[str, Any]:
+    """Give the fields of a paper that are seldom asked for."""
+    published, featured = paper.published, paper.featured
+    return {
+        "title_tex": paper.title_tex,
+        "abstract_tex": paper.abstract_tex,
+        "published_year_inferred": published and published.year_inferred,
+        "featured": featured and featured.iso,
+        "featured_year_inferred": featured and featured.year_inferred,
+        "repository": paper.repository,
+        "project_page": paper.project_page,
+        "journal_ref": paper.journal_ref,
+        "note": paper.note,
+        "identities": paper.identities,
     }
 
 
@@ -70,15 +112,4 @@ def _reason(reason: Reason) -> dict[str, Any]:
         "times": int(reason.weight),
         "score": reason.score,
         "share": reason.share,
-    }
-
-
-def _sighting(sighting: Sighting) -> dict[str, Any]:
-    return {
-        "dump": sighting.dump,
-        "format": sighting.format,
-        "captured": sighting.captured and sighting.captured.isoformat(),
-        "captured_inferred": sighting.captured_inferred,
-        "position": sighting.position,
-        "line": sighting.line,
     }

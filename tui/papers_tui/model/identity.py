@@ -31,6 +31,13 @@ def title_key(title: str, abstract: str | None, year: int | None = None) -> Key:
     return Key("title:" + hashlib.blake2b(folded.encode(), digest_size=8).hexdigest())
 
 
+def arxiv_id_of(text: str) -> str | None:
+    """Read an arXiv id, which may have a version, as one without; None where it is none."""
+    text = text.strip()
+    match = _ARXIV.fullmatch(text) if text.isascii() else None
+    return match[1] if match else None
+
+
 def arxiv_key(arxiv_id: str) -> Key:
     """Make the identity of an arXiv id; the version is no part of it."""
     match = _ARXIV.fullmatch(arxiv_id.strip())

@@ -1,0 +1,85 @@
+"""A saved page of the site, which holds its listing as JSON in an attribute.
+
+`<div data-target="DailyPapers" data-props="{…}">`: the attribute is what the page is drawn from,
+and says more than what is drawn. Pages of a search, of what is trending and of one paper have it
+too.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from papers_tui.dumps.json_pieces import Pieces
+from papers_tui.dumps.notes import Notes
+from papers_tui.dumps.site_listing import Part, holds_items, read_listing
+from papers_tui.dumps.source import Source
+from papers_tui.model.paper import FormatName, Record
+
+NAME: Final[FormatName] = "web-page"
+"""The name of this format."""
+
+PAGE: Final = ("<!doctype html", "<html", "<head", "<body")
+"""Tags of which one stands at the beginning of a web page, in small letters."""
+
+_ATTRIBUTE: Final = "data-props"
+
+_END: Final = "'\">"
+"""Closes a tag in which a page breaks off, and is mere text behind one that does not."""
+
+
+def recognise(source: Source) -> bool:
+    """Tell whether a text is of this format: a page with a listing in an attribute."""
+    head = source.head_text.lower()
+    if not head.startswith("<") or not any(sign in head for sign in (*PAGE, _ATTRIBUTE)):
+        return False
+    return _ATTRIBUTE in source.text.lower() and any(map(_is_listing, _props(source)))
+
+
+def read(source: Source, notes: Notes) -> Iterator[Record]:
+    """Read a dump; of a page that breaks off, the papers before that."""
+    listings = [props for props in _props(source) if _is_listing(props)]
+
+    def parts() -> Iterator[Part]:
+        for props in listings:
+            pieces = Pieces(props)
+            yield Part(pieces, pieces.facts, numbered=False)
+
+    yield from read_listing(parts, source, notes)
+
+
+def _is_listing(props: str) -> bool:
+    pieces = Pieces(props)
+    return props.lstrip().startswith("{") and (holds_items(pieces) or pieces.listed)
+
+
+def _props(source: Source) -> list[str]:
+    """Give what the attributes hold, in the order of the page.
+
+    The page is not made into a tree, so it may be large and its elements deep in each other.
+    """
+    from lxml import etree  # deferred: it is slow, and few dumps are pages
+
+    gathered = _Gathered()
+    parser = etree.HTMLParser(
+        target=gathered,  # type: ignore[arg-type]  # its stubs ask for methods it can do without
+        encoding="utf-8",
+        huge_tree=True,
+        no_network=True,
+    )
+    parser.feed((source.text + _END).encode())
+    parser.close()
+    return gathered.props
+
+
+class _Gathered:
+    """What a parser is to tell of a page."""
+
+    def __init__(self) -> None:
+        self.props: list[str] = []
+
+    def start(self, _tag: str, attributes: Mapping[str, str]) -> None:
+        """Take note of an element."""
+        if _ATTRIBUTE in attributes:
+            self.props.append(attributes[_ATTRIBUTE])
+
+    def close(self) -> None:
+        """Take note of the end."""
