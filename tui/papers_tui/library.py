@@ -86,6 +86,11 @@ class Library:
     def _state(self) -> StateStore:
         return StateStore(self._paths.state)
 
+    @property
+    def paths(self) -> Paths:
+        """Where it lies."""
+        return self._paths
+
     def add(
         self,
         names: Sequence[str],
@@ -126,6 +131,19 @@ class Library:
     def dumps(self) -> list[Dump]:
         """List the dumps that were added, the first added first."""
         return self._store.all()
+
+    def remove_dump(self, sha256: str) -> None:
+        """Take a dump out: the index is made without it; what the user said of papers stays."""
+        self._store.remove(sha256)
+        self._bring_up_to_date(lambda papers: None)
+
+    def file_of(self, sha256: str) -> str:
+        """Name the file that a dump came from; one that is not known by the beginning of its name.
+
+        The names are those of when the index was opened.
+        """
+        dump = self._dumps.get(sha256)
+        return dump.file if dump else sha256[:12]
 
     def search(self, query: Query) -> Results:
         """Answer a query."""

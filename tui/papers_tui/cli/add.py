@@ -3,23 +3,29 @@
 import datetime
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from papers_tui.cli.progress import progress_bar
 from papers_tui.cli.session import Day, open_library
-from papers_tui.errors import DumpError
+from papers_tui.errors import DumpError, PapersError
 from papers_tui.model.dump import AddReport, FileReport, Problem
 from papers_tui.model.paper import count_of
 from papers_tui.model.text import clean
+
+if TYPE_CHECKING:
+    from papers_tui.library import Library
 
 
 @click.command("add", short_help="Add dumps.")
 @click.argument("files", nargs=-1, required=True)
 @click.option("--captured", type=Day(), help="The day of the capture, instead of the inferred one.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def command(files: tuple[str, ...], captured: datetime.date | None, as_json: bool) -> None:
+@click.option("--report-progress", is_flag=True, hidden=True)
+def command(
+    files: tuple[str, ...], captured: datetime.date | None, as_json: bool, report_progress: bool
+) -> None:
     """Add dumps: FILES, all files below a folder, or `-` for standard input.
 
     A copy of each is kept, so the file itself is not needed any more. The report says what could
@@ -27,6 +33,9 @@ def command(files: tuple[str, ...], captured: datetime.date | None, as_json: boo
     are reported, and no failure unless nothing else was found.
     """
     library = open_library()
+    if report_progress:
+        _add_for_a_program(library, files, captured)
+        return
     with progress_bar() as progress:
         report = library.add(files, captured, progress)
     if as_json:
@@ -41,6 +50,34 @@ def command(files: tuple[str, ...], captured: datetime.date | None, as_json: boo
     refused = [file for file in report.files if file.refusal is not None]
     if len(refused) == len(report.files) or any(file.named for file in refused):
         raise DumpError(_of_refused(refused))
+
+
+def _add_for_a_program(
+    library: "Library", files: tuple[str, ...], captured: datetime.date | None
+) -> None:
+    """Add dumps, and say how far that is in lines of JSON."""
+    from papers_tui.library import Progress
+
+    def say(message: dict[str, Any]) -> None:
+        click.echo(json.dumps(message))
+
+    def stand(step: str, file: str, done: int) -> None:
+        values = {"step": step, "file": file, "done": done}
+        say({"progress": {**values, "total": None, "rate": None, "seconds_left": None}})
+
+    progress = Progress(
+        file=lambda path: stand("reading", path, 0),
+        written=lambda papers: stand("indexing", files[0], papers),
+    )
+    try:
+        report = library.add(files, captured, progress)
+        refused = [file for file in report.files if file.refusal is not None]
+        if len(refused) == len(report.files) or any(file.named for file in refused):
+            raise DumpError(_of_refused(refused))
+    except PapersError as error:
+        say({"error": str(error)})
+        raise
+    say({"report": _as_json(report)})
 
 
 def _of_refused(refused: Sequence[FileReport]) -> str:
