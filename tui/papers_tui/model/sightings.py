@@ -8,6 +8,9 @@ from papers_tui.model.paper import Record, Sighting, count_of
 _MOST: Final = 8
 """Sightings of which each has a line; of more than these only the first and the last have."""
 
+_SAID: Final = 2
+"""Parts of a sighting that `seen` says already where it is the only one: when, and at what place."""
+
 _FIRST, _LAST = 3, 4
 """How many first and last ones have a line then."""
 
@@ -32,6 +35,8 @@ def seen(records: Sequence[Record], arrow: str) -> str:
 def sightings(records: Sequence[Record], file_of: Callable[[str], str]) -> Iterator[Sequence[str]]:
     """Say of each sighting what is known, in parts; where there are many, of the first and last.
 
+    Of the only one this says what `seen` does not.
+
     Args:
         records: What each dump says of the paper, in the order of capture.
         file_of: Names the file of a dump.
@@ -39,7 +44,8 @@ def sightings(records: Sequence[Record], file_of: Callable[[str], str]) -> Itera
     for number, record in enumerate(records):
         left_out = len(records) - _FIRST - _LAST
         if len(records) <= _MOST or not _FIRST <= number < _FIRST + left_out:
-            yield tuple(_parts(record, file_of))
+            parts = tuple(_parts(record, file_of))
+            yield parts if len(records) > 1 else parts[_SAID:]
         elif number == _FIRST:
             yield (f"and {left_out:,} more in between",)
 
@@ -47,8 +53,8 @@ def sightings(records: Sequence[Record], file_of: Callable[[str], str]) -> Itera
 def _parts(record: Record, file_of: Callable[[str], str]) -> Iterator[str]:
     sighting = record.sighting
     yield _day(sighting)
-    yield sighting.format
     yield f"place {_place(sighting)}"
+    yield sighting.format
     if record.comments is not None:
         yield count_of(record.comments, "comment")
     if record.upvotes is not None:

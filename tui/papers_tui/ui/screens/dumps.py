@@ -1,6 +1,7 @@
 """The dumps: what was added, what came of it, and adding and removing some."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -25,6 +26,9 @@ from papers_tui.ui.widgets.dump_view import DumpView
 from papers_tui.ui.widgets.key_bar import KeyBar
 from papers_tui.ui.widgets.row_list import RowList
 
+_LOOK: Final = 2.0
+"""Seconds between two looks at what is added meanwhile."""
+
 _NONE: Final = (
     "No dumps yet. Press a to add a file, or all files of a folder; "
     "or leave the reader and run: papers-tui add FILE or FOLDER"
@@ -40,12 +44,23 @@ class DumpsScreen(Screen[str | None]):
     offered: ClassVar[tuple[Command, ...]] = DUMP_COMMANDS
     """The commands that the palette offers here."""
 
-    def __init__(self, library: Library, adding: Adding, signs: Signs) -> None:
+    def __init__(
+        self, library: Library, adding: Adding, removed: Callable[[str], None], signs: Signs
+    ) -> None:
+        """Take what is to be shown.
+
+        Args:
+            library: What the dumps are in.
+            adding: What adds to it.
+            removed: Told the name of a dump that was removed.
+            signs: The signs to draw with.
+        """
         super().__init__()
         self._library = library
         self._adding = adding
+        self._removed = removed
         self._signs = signs
-        self._busy_with: str | None = None
+        self._leaving: Dump | None = None
         self._was_adding: str | None = None
         self.dumps = DumpList(signs, id="dumps")
         self.details = DumpView(signs, id="details")
@@ -68,6 +83,7 @@ class DumpsScreen(Screen[str | None]):
         self.query_one("#none").display = False
         self._was_adding = self._adding.path
         self._adding.follow(self._follow)
+        self.set_interval(_LOOK, self._look_meanwhile)
         self._look()
 
     def on_unmount(self) -> None:
@@ -99,7 +115,8 @@ class DumpsScreen(Screen[str | None]):
 
     def action_list(self) -> None:
         """List the papers of the dump."""
-        if (dump := self.dumps.dump) is not None:
+        dump = self.dumps.dump
+        if dump is not None and dump != self._leaving:
             self._close(dump.sha256)
 
     def action_leave(self) -> None:
@@ -133,7 +150,7 @@ class DumpsScreen(Screen[str | None]):
 
     def action_remove(self) -> None:
         """Remove the dump, if that is what the user wants."""
-        if (dump := self.dumps.dump) is None or self._busy_with is not None:
+        if (dump := self.dumps.dump) is None or self._leaving is not None:
             return
         if self._adding.path is not None:
             self.notify("dumps are being added; remove this one afterwards", markup=False)
@@ -141,7 +158,7 @@ class DumpsScreen(Screen[str | None]):
 
         def remove(confirmed: bool | None) -> None:
             if confirmed:
-                self.run_worker(self._remove(dump), group="remove")
+                self.app.run_worker(self._remove(dump), group="remove")
 
         sentences = (
             f"Remove {dump.file} with {count_of(dump.papers, 'paper')}? The index is made without "
@@ -163,6 +180,10 @@ class DumpsScreen(Screen[str | None]):
         if was is not None and was != self._was_adding:
             self._look()
 
+    def _look_meanwhile(self) -> None:
+        if self._adding.path is not None:
+            self._look()
+
     def _look(self) -> None:
         self.run_worker(self._list(), group="look", exclusive=True)
 
@@ -182,16 +203,19 @@ class DumpsScreen(Screen[str | None]):
         self._show()
 
     async def _remove(self, dump: Dump) -> None:
-        self._busy_with = dump.file
+        """Remove a dump, which goes on if the screen is left meanwhile."""
+        self._leaving = dump
         self._show()
         try:
             await asyncio.to_thread(self._library.remove_dump, dump.sha256)
-            self.notify(f"{dump.file} is removed", markup=False)
         except PapersError as error:
-            self.notify(str(error), severity="error", markup=False, timeout=15)
-        self._busy_with = None
-        self._show()
-        self._look()
+            self.app.notify(str(error), severity="error", markup=False, timeout=15)
+        else:
+            self.app.notify(f"{dump.file} is removed", markup=False)
+            self._removed(dump.sha256)
+        self._leaving = None
+        if self.is_attached:
+            self._look()
 
     def _show(self) -> None:
         """Bring details and sum to where the cursor is, in the same turn."""
@@ -201,8 +225,8 @@ class DumpsScreen(Screen[str | None]):
         if dumps := self.dumps.dumps:
             papers = sum(dump.papers for dump in dumps)
             parts += [f"{self.dumps.cursor + 1:,} of {len(dumps):,}", f"{papers:,} records"]
-        if self._busy_with is not None:
-            parts.append(f"removing {self._busy_with}: the index is made without it")
+        if self._leaving is not None:
+            parts.append(f"removing {self._leaving.file}: the index is made without it")
         self.query_one("#sum", Label).update(dot.join(parts))
 
     @on(RowList.Highlighted)

@@ -76,8 +76,10 @@ class AddingLine(Widget):
     def _numbers(self, stand: Stand | None) -> list[str]:
         parts = []
         if stand is not None:
-            of = f" of {stand.total:,}" if stand.total else ""
-            parts.append(f"{stand.done:,}{of}")
+            if stand.total:
+                parts.append(f"{stand.done:,} of {stand.total:,}")
+            elif stand.done:
+                parts.append(f"{stand.done:,}")
             if stand.rate is not None:
                 parts.append(f"{stand.rate:,.0f}/s")
             if stand.seconds_left is not None:

@@ -74,9 +74,10 @@ class DumpView(TextView):
         shown = dump.problems if self._whole else dump.problems[:_AT_FIRST]
         for problem in shown:
             text.add("\n")
-            if problem.place:
-                text.add(f"{problem.place}: ", place)
-            text.add(clean(problem.message))
+            where = f"{problem.place}: " if problem.place else ""
+            text.add(where, place)
+            wrapped = self.hanging(where + clean(problem.message), _INDENT)
+            text.add(wrapped.removeprefix(where))
             self._write_excerpt(text, problem)
         if hidden := len(dump.problems) - len(shown):
             text.add(f"\nand {hidden:,} more; Tab goes to them", label)
@@ -93,12 +94,13 @@ class DumpView(TextView):
 
 def _facts(dump: Dump) -> Iterator[tuple[str, str]]:
     yield "Added", f"{dump.added.astimezone():%Y-%m-%d %H:%M}"
-    yield "Captured", captured_words(dump) + " (year inferred)" * dump.captured_inferred
-    if dump.captured_override is not None:
-        yield "", "as you gave it"
-    if dump.file_date is not None:
-        yield "File of", str(dump.file_date)
-    yield "Format", dump.format
-    yield "Papers", f"{dump.papers:,}, {dump.incomplete:,} of them incomplete"
-    yield "Rejected", f"{dump.rejected:,}"
+    captured = captured_words(dump) + " (year inferred)" * dump.captured_inferred
+    given = ", as you gave it" if dump.captured_override is not None else ""
+    dated = f", file of {dump.file_date}" if dump.file_date is not None else ""
+    yield "Captured", f"{captured}{given}{dated}"
+    yield (
+        "Read as",
+        f"{dump.format}: {count_of(dump.papers, 'paper')}, {dump.incomplete:,} incomplete, "
+        f"{dump.rejected:,} rejected",
+    )
     yield "SHA-256", dump.sha256[:16]
