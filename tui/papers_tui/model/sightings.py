@@ -9,7 +9,7 @@ _MOST: Final = 8
 """Sightings of which each has a line; of more than these only the first and the last have."""
 
 _SAID: Final = 2
-"""Parts of a sighting that `seen` says already where it is the only one: when, and at what place."""
+"""Parts of the only sighting that `seen` says already: when, and at what place."""
 
 _FIRST, _LAST = 3, 4
 """How many first and last ones have a line then."""

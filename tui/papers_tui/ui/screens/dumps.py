@@ -92,7 +92,7 @@ class DumpsScreen(Screen[str | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let what is done to a dump be done only where there is one."""
-        return action not in ("list", "remove", "copy") or self.dumps.dump is not None
+        return action not in ("list", "remove", "copy", "pane") or self.dumps.dump is not None
 
     def action_move(self, by: int) -> None:
         """Move in the list, or in the details."""
@@ -200,6 +200,8 @@ class DumpsScreen(Screen[str | None]):
         self.dumps.show(dumps[::-1], row)
         self.query_one("#none").display = not dumps
         self.query_one("#both").display = bool(dumps)
+        if dumps and self._pane is self.dumps:
+            self.set_focus(self.dumps)  # what is not shown had lost it
         self._show()
 
     async def _remove(self, dump: Dump) -> None:
