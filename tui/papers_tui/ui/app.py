@@ -5,7 +5,7 @@ import gc
 import signal
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Final
 
 from rich.console import RenderableType
@@ -123,6 +123,7 @@ class PapersApp(App[None]):
         passing = (
             len(self.screen_stack) > 1
             or bool(self._notifications)
+            or bool(self._adding and self._adding.path)
             or self.theme != self._theme_at_first
             or isinstance(self.focused, SearchLine)
         )
@@ -190,5 +191,6 @@ def run(
     app.run(mouse=config.mouse)
     if app.not_added:
         kept = last is not None  # what is thrown away cannot be added to
-        print(how_to_go_on(app.not_added if kept else ()), file=sys.stderr)
+        with suppress(OSError):  # the terminal may be gone
+            print(how_to_go_on(app.not_added if kept else ()), file=sys.stderr)
     return app.return_code or 0

@@ -133,12 +133,12 @@ DUMP_COMMANDS: Final[tuple[Command, ...]] = (
     Command("edge(1)", "G,end", "Bottom", "To the bottom", "Move"),
     Command("page(1)", "pagedown", "Page down", "One page down", "Move"),
     Command("page(-1)", "pageup", "Page up", "One page up", "Move"),
-    Command("pane", "tab,shift+tab", "Details", "To the list, or to the details", "Move", bar=6),
+    Command("pane", "tab,shift+tab", "Details", "To the list, or to the details", "Move", bar=7),
     Command("list", "enter", "Papers", "List the papers of the dump", "Dumps", bar=3),
     Command("add", "a", "Add", "Add a file, or all files of a folder", "Dumps", bar=2),
     Command("remove", "x,delete", "Remove", "Remove the dump", "Dumps", bar=4),
-    Command("copy", "y", "Copy path", "Copy the path of its file", "Dumps", bar=5),
-    Command("stop", "c", "Stop adding", "Stop what is being added", "Dumps", bar=7),
+    Command("stop", "c", "Stop", "Stop what is being added", "Dumps", bar=5),
+    Command("copy", "y", "Copy path", "Copy the path of its file", "Dumps", bar=6),
     Command("leave", "escape,q,D", "Back", "Back to the papers", "Dumps", bar=1),
 )
 """The commands of the list of dumps."""

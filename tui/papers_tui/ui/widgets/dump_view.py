@@ -19,10 +19,13 @@ _LABELS: Final = 10
 _INDENT: Final = 2
 """Cells before the text of a problem."""
 
-_AT_FIRST: Final = 30
+_AT_FIRST: Final = 10
 """Problems that are shown while the cursor moves through the list."""
 
-_LONGEST: Final = 240
+_MORE: Final = 100
+"""Problems that are shown besides when the last ones are scrolled to."""
+
+_LONGEST: Final = 160
 """Cells of a text that could not be read that are shown."""
 
 
@@ -39,20 +42,26 @@ class DumpView(TextView):
         super().__init__(id=id)
         self._signs = signs
         self._dump: Dump | None = None
-        self._whole = False
+        self._most = _AT_FIRST
 
     def show(self, dump: Dump | None) -> None:
         """Show a dump from its beginning, unless it is the one that is shown."""
         if dump != self._dump:
-            self._dump, self._whole = dump, False
+            self._dump, self._most = dump, _AT_FIRST
             self.scroll_to(y=0, animate=False)
             self._lay_out()
 
-    def on_focus(self) -> None:
-        """Show every problem to whoever comes to read them."""
-        if not self._whole:
-            self._whole = True
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Show more problems to whoever has scrolled to the last ones."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._hidden and new_value > old_value and new_value >= self.max_scroll_y - 1:
+            self._most += _MORE
             self._lay_out()
+
+    @property
+    def _hidden(self) -> int:
+        """How many problems that are kept are not shown yet."""
+        return max(0, len(self._dump.problems) - self._most) if self._dump else 0
 
     def written(self) -> Content:
         """Write everything about the dump."""
@@ -71,16 +80,15 @@ class DumpView(TextView):
             return
         label, place = self.component("dump-view--label"), self.component("dump-view--place")
         text.add(f"\n\n{count_of(dump.problem_count, 'problem')}", label)
-        shown = dump.problems if self._whole else dump.problems[:_AT_FIRST]
-        for problem in shown:
+        for problem in dump.problems[: self._most]:
             text.add("\n")
             where = f"{problem.place}: " if problem.place else ""
             text.add(where, place)
             wrapped = self.hanging(where + clean(problem.message), _INDENT)
             text.add(wrapped.removeprefix(where))
             self._write_excerpt(text, problem)
-        if hidden := len(dump.problems) - len(shown):
-            text.add(f"\nand {hidden:,} more; Tab goes to them", label)
+        if self._hidden:
+            text.add(f"\nand {self._hidden + dump.further_problems:,} more", label)
         elif dump.further_problems:
             text.add(f"\nand {dump.further_problems:,} more, which are not kept", label)
 
