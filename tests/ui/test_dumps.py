@@ -275,7 +275,7 @@ async def test_a_job_is_stopped_and_the_next_one_is_done(
     await add(reader, more)
     await reader.until(lambda: reader.main.adding.stand is not None)
     await reader.until(lambda: "reading endless.txt" in reader.text)
-    assert "1 more" in reader.text
+    assert "1 more · c stops it" in reader.text
     await reader.press("x")
     assert "remove this one afterwards" in reader.said
     await reader.press("c")

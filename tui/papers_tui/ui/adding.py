@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from papers_tui.model.text import clean
 from papers_tui.paths import Paths
 
 _PATIENCE: Final = 5.0
@@ -197,7 +198,7 @@ class Adding:
 
 def how_to_go_on(paths: Sequence[str]) -> str:
     """Say that adding was stopped, and what command adds the rest, if there is one."""
-    command = f"; to go on: papers-tui add {shlex.join(paths)}" if paths else ""
+    command = f"; to go on: papers-tui add {clean(shlex.join(paths))}" if paths else ""
     return f"papers-tui: adding was stopped{command}"
 
 

@@ -74,7 +74,7 @@ class DumpsScreen(Screen[str | None]):
                 yield DumpHeadings(id="headings")
                 yield self.dumps
             yield self.details
-        yield AddingLine(self._adding, self._signs, id="adding")
+        yield AddingLine(self._adding, self._signs, id="adding", hint="c stops it")
         yield KeyBar(DUMP_COMMANDS, id="keys")
 
     def on_mount(self) -> None:

@@ -27,8 +27,17 @@ class AddingLine(Widget):
 
     COMPONENT_CLASSES = {"adding-line--bar"}
 
-    def __init__(self, adding: Adding, signs: Signs, id: str) -> None:
+    def __init__(self, adding: Adding, signs: Signs, id: str, hint: str | None = None) -> None:
+        """Take what to show.
+
+        Args:
+            adding: What does the jobs.
+            signs: The signs to draw with.
+            id: The name of the widget.
+            hint: What can be done about a job here, in a word or two.
+        """
         super().__init__(id=id)
+        self._hint = hint
         self._adding = adding
         self._signs = signs
         self.display = adding.path is not None
@@ -86,6 +95,8 @@ class AddingLine(Widget):
                 parts.append(_left(stand.seconds_left))
         if self._adding.waiting:
             parts.append(f"{self._adding.waiting} more")
+        if self._hint and not self._adding.stopping:
+            parts.append(self._hint)
         return parts
 
 
