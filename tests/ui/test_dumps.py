@@ -1,5 +1,6 @@
 """The list of dumps: what it shows, what can be done there, and adding while reading goes on."""
 
+import asyncio
 import datetime
 import os
 from collections.abc import Iterator
@@ -213,16 +214,17 @@ async def test_without_dumps_it_says_how_to_add_some(paths: Paths, more: Path) -
         await reader.until(lambda: len(reader.titles) == 2)
 
 
-async def test_adding_goes_on_beside_reading(reader: Reader, more: Path) -> None:
+async def test_adding_goes_on_beside_reading(reader: Reader, endless: Path) -> None:
     await open_dumps(reader, 2)
-    await add(reader, more.parent)
+    await add(reader, endless)
     await reader.press("escape")
-    await reader.until(lambda: reader.main.adding.path is not None)
-    assert "more captures" in reader.text or "more.txt" in reader.text
+    await reader.until(lambda: "reading endless.txt" in reader.text)
     await reader.press("j")
     assert reader.main.papers.cursor == 1
-    await reader.until(lambda: "more captures: 2 new" in reader.said)
-    await reader.until(lambda: len(reader.titles) == 51)
+    text = dump_text(card("A Paper That Nobody Has Seen Before Today"))
+    await asyncio.to_thread(endless.write_text, text)
+    await reader.until(lambda: "endless.txt: 1 new" in reader.said)
+    await reader.until(lambda: len(reader.titles) == 50)
     assert not reader.main.query_one(AddingLine).display
     assert reader.main.adding.path is None
 
