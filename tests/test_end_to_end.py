@@ -70,6 +70,29 @@ def test_marks_outlive_a_reader_that_is_killed(
     assert len(library.bookmarks()) == 1
 
 
+def test_leaving_while_dumps_are_added_says_how_to_go_on(
+    environment: dict[str, str], library: Library, tmp_path: Path
+) -> None:
+    endless = tmp_path / "endless.txt"
+    os.mkfifo(endless)
+    with terminal(environment, columns=200) as reader:
+        reader.wait_for("1 of 49")
+        reader.send("D")
+        reader.wait_for("1 of 2")
+        reader.send("a")
+        reader.wait_for("Add dumps")
+        reader.send(str(endless))
+        reader.wait_for("endless.txt")
+        reader.send("\r")
+        reader.wait_for("reading endless.txt")
+        reader.send("q")
+        reader.wait_for("49 unread")
+        reader.send("q")
+        assert reader.wait_exit() == 0
+        reader.wait_for(f"adding was stopped; to go on: papers-tui add {endless}")
+    assert len(library.dumps()) == 2
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_leaves_the_terminal_as_it_was(
     environment: dict[str, str], library: Library, number: signal.Signals

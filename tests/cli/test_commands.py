@@ -170,6 +170,8 @@ def test_show_mark_and_their_keys() -> None:
     one, other = listed("--limit", "2")
     shown = run("show", one["key"])
     assert one["title"] in shown.stdout and "not known" in shown.stdout
+    assert "Seen:         in 1 capture, 2026-07-" in shown.stdout
+    assert re.search(r"^ {14}plain-text, (.* )?daily-papers-\S+\.txt$", shown.stdout, re.M)
     assert json.loads(run("show", "--json", one["key"]).stdout) == {
         name: value for name, value in one.items() if name != "score"
     }

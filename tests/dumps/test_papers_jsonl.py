@@ -18,7 +18,8 @@ from papers_tui.errors import DumpError
 from papers_tui.export.json_form import lossless_lines, papers_json
 from papers_tui.library import Library
 from papers_tui.model.dates import PartialDate
-from papers_tui.model.merge import group, merge
+from papers_tui.model.grouping import group
+from papers_tui.model.merge import merge
 from papers_tui.model.paper import FormatName, Marks, Organization, Origin, Paper, Record, Sighting
 from papers_tui.model.query import Query
 from papers_tui.model.text import clean

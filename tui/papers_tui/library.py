@@ -81,6 +81,11 @@ class Library:
     def _state(self) -> StateStore:
         return StateStore(self._paths.state)
 
+    @property
+    def paths(self) -> Paths:
+        """Where it lies."""
+        return self._paths
+
     def add(
         self,
         names: Sequence[str],
@@ -165,6 +170,14 @@ class Library:
         """
         self._intake.remove(self._intake.find(sha256))
         self._bring_up_to_date((progress or Progress()).indexed)
+
+    def file_of(self, sha256: str) -> str:
+        """Name the file that a dump came from; one that is not known by the beginning of its name.
+
+        The names are those of when the index was opened.
+        """
+        dump = self._dumps.get(sha256)
+        return dump.file if dump else sha256[:12]
 
     def search(self, query: Query) -> Results:
         """Answer a query."""

@@ -1,6 +1,7 @@
 """Where the program keeps its files."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -39,6 +40,12 @@ class Paths:
         return cls(
             application.user_data_path, application.user_config_path, application.user_cache_path
         )
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """The variables by which another process finds these folders."""
+        home = self.data.parent
+        return {HOME_VARIABLE: str(home)} if Paths.under(home) == self else {}
 
     @property
     def dumps(self) -> Path:

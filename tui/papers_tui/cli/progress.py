@@ -76,7 +76,7 @@ def reported_progress() -> Progress:
     pace = Pace()
     last = 0.0
 
-    def report(step: Step, file: str | None, done: int, total: int | None) -> None:
+    def report(step: Step, file: str, done: int, total: int | None) -> None:
         nonlocal last
         now = time.monotonic()
         if now - last < _OFTEN and done != total:
@@ -89,13 +89,18 @@ def reported_progress() -> Progress:
 
     return Progress(
         reading=lambda file, done: report("reading", clean(file), done, None),
-        indexed=lambda done, total: report("indexing", None, done, total),
+        indexed=lambda done, total: report("indexing", "", done, total),
     )
 
 
 def print_report(report: dict[str, object]) -> None:
     """Print the end of a report for another program."""
     _print({"report": report})
+
+
+def print_error(sentence: str) -> None:
+    """Print for another program why there is no report."""
+    _print({"error": sentence})
 
 
 def _print(value: dict[str, object]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from papers_tui.model.paper import Marks, Paper, Sighting, count_of
+from papers_tui.model.paper import Marks, Paper, count_of
 from papers_tui.model.query import Reason
 
 NOT_KNOWN: Final = "not known"
@@ -11,7 +11,7 @@ NOT_KNOWN: Final = "not known"
 
 
 def facts(paper: Paper, marks: Marks) -> Iterator[tuple[str, str]]:
-    """Give everything known about a paper but its title and abstract, and what is not known."""
+    """Give everything known about a paper but title, abstract and sightings, and what is not."""
     yield "Authors", _authors(paper)
     yield "Organisation", _organization(paper)
     yield "Published", _published(paper)
@@ -26,9 +26,8 @@ def facts(paper: Paper, marks: Marks) -> Iterator[tuple[str, str]]:
     if paper.doi is not None:
         yield "DOI", paper.doi
     yield "Link", paper.url or NOT_KNOWN
+    yield from _rare_facts(paper)
     yield "Marks", f"{'read' if marks.read else 'unread'}{', bookmarked' * marks.bookmarked}"
-    for number, sighting in enumerate(paper.sightings):
-        yield "" if number else "Seen", _sighting(sighting)
     yield "Key", paper.key
 
 
@@ -50,6 +49,24 @@ def export_summary(papers: Sequence[Paper]) -> str:
     nameless = sum(not paper.authors for paper in papers)
     said = f"{len(papers)} written"
     return f"{said}, {nameless} without author names" if nameless else said
+
+
+def _rare_facts(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Give what few sources know, where one does; addresses only if they are of the web."""
+    if paper.featured is not None:
+        yield "Featured", paper.featured.iso
+    if paper.journal_ref is not None:
+        yield "Journal", paper.journal_ref
+    if paper.note is not None:
+        yield "Note", paper.note
+    for name, address in (("Code", paper.repository), ("Page", paper.project_page)):
+        if address is not None and is_web_address(address):
+            yield name, address
+
+
+def is_web_address(address: str) -> bool:
+    """Tell whether an address is one that a browser may be given."""
+    return address.lower().startswith(("http://", "https://"))
 
 
 def _authors(paper: Paper) -> str:
@@ -74,8 +91,3 @@ def _published(paper: Paper) -> str:
         return NOT_KNOWN
     inferred = " (year inferred)" if paper.published.year_inferred else ""
     return paper.published.iso + inferred
-
-
-def _sighting(sighting: Sighting) -> str:
-    captured = f"captured {sighting.captured}" if sighting.captured else "capture not dated"
-    return f"{captured}, no. {sighting.position}, dump {sighting.dump[:12]} line {sighting.line}"

@@ -117,6 +117,11 @@ class Dump:
         return len(self.problems) + self.further_problems
 
     @property
+    def file(self) -> str:
+        """The name of the file that it came from."""
+        return "standard input" if self.path == "-" else PurePath(self.path).name
+
+    @property
     def label(self) -> str:
         """What it is called where there is little room: when it was captured, and its file."""
         return f"{self.captured or 'undated'} {PurePath(self.path).name}"

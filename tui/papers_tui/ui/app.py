@@ -4,8 +4,8 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import Iterable
-from contextlib import ExitStack
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack, suppress
 from typing import Final
 
 from rich.console import RenderableType
@@ -18,6 +18,7 @@ from papers_tui.config import Config
 from papers_tui.held_terminal import HeldTerminal
 from papers_tui.last_view import LastView
 from papers_tui.library import Library
+from papers_tui.ui.adding import Adding, how_to_go_on
 from papers_tui.ui.clipboard import copy_with_program
 from papers_tui.ui.commands import PaperCommands
 from papers_tui.ui.driver import PapersDriver
@@ -59,6 +60,9 @@ class PapersApp(App[None]):
         self._last = last
         self._theme_at_first = self.theme
         self._still = ExitStack()
+        self._adding: Adding | None = None
+        self.not_added: Sequence[str] = ()
+        """What was being added, or about to be, when the reader was left."""
 
     def get_default_screen(self) -> MainScreen:
         """Make the main screen."""
@@ -66,7 +70,9 @@ class PapersApp(App[None]):
         view = view_of(self._last.view()) if self._last else None
         widths = reversed(self.HORIZONTAL_BREAKPOINTS)
         width = next(name for least, name in widths if self.size.width >= least)
-        return MainScreen(self._library, signs, view, classes=width)
+        main = MainScreen(self._library, signs, view, classes=width)
+        self._adding = main.adding
+        return main
 
     def on_mount(self) -> None:
         """Take the configuration to heart, and mind the signals that end a terminal."""
@@ -79,6 +85,11 @@ class PapersApp(App[None]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.exit, None, 128 + number)
+
+    async def on_unmount(self) -> None:
+        """Stop what is being added, when the terminal has been given back."""
+        if self._adding is not None:
+            self.not_added = await self._adding.leave()
 
     def on_ready(self) -> None:
         """Collect garbage from now on, but never look at what was loaded to get here."""
@@ -114,6 +125,7 @@ class PapersApp(App[None]):
         passing = (
             len(self.screen_stack) > 1
             or bool(self._notifications)
+            or bool(self._adding and self._adding.path)
             or self.theme != self._theme_at_first
             or isinstance(self.focused, SearchLine)
         )
@@ -179,4 +191,8 @@ def run(
     sys.setswitchinterval(_TURN)
     app = PapersApp(library, config, last, terminal)
     app.run(mouse=config.mouse)
+    if app.not_added:
+        kept = last is not None  # what is thrown away cannot be added to
+        with suppress(OSError):  # the terminal may be gone
+            print(how_to_go_on(app.not_added if kept else ()), file=sys.stderr)
     return app.return_code or 0

@@ -6,6 +6,7 @@ import webbrowser
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from papers_tui.model.describe import is_web_address
 from papers_tui.model.paper import Paper
 
 _IN_TERMINAL: Final = ("lynx", "w3m", "links", "elinks", "www-browser")
@@ -15,6 +16,12 @@ _IN_TERMINAL: Final = ("lynx", "w3m", "links", "elinks", "www-browser")
 def address_of(paper: Paper) -> str:
     """Give the page of a paper if its id is known, otherwise a search for its title."""
     return paper.url or f"https://huggingface.co/papers?q={quote(paper.title, safe='')}"
+
+
+def code_of(paper: Paper) -> str | None:
+    """Give the repository of a paper, otherwise its own page; None where neither is known."""
+    addresses = (paper.repository, paper.project_page)
+    return next((own for own in addresses if own and is_web_address(own)), None)
 
 
 def needs_terminal() -> bool:

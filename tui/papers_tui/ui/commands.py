@@ -4,14 +4,14 @@ Bindings, the line of keys, the command palette, the help screen and the table o
 are made from it.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-Section = Literal["Move", "Find", "Paper", "Program"]
+Section = Literal["Move", "Find", "Paper", "Program", "Dumps"]
 """The headings of the help screen."""
 
 
@@ -20,7 +20,7 @@ class Command:
     """A thing that the user can do."""
 
     action: str
-    """The action of the main screen that does it, with its arguments."""
+    """The action of the screen that does it, with its arguments."""
 
     keys: str
     """The default keys, parted by commas; two parted by a blank are pressed one after the other."""
@@ -32,7 +32,7 @@ class Command:
     """One line of help."""
 
     section: Section
-    """Where the help lists it."""
+    """Where the help lists it; what moves in the list of dumps is not listed again."""
 
     bar: int | None = None
     """Its place in the line of keys, the first being 1: what does not fit there is not shown."""
@@ -54,7 +54,7 @@ _SHOWN: Final = {
     "end": "End", "tab": "Tab", "shift+tab": "Shift+Tab", "slash": "/", "escape": "Esc",
     "enter": "Enter", "question_mark": "?", "ctrl+p": "Ctrl+P", "ctrl+r": "Ctrl+R",
     "backspace": "Backspace", "left": "←", "right": "→",
-    "shift+left": "Shift+←", "shift+right": "Shift+→",
+    "shift+left": "Shift+←", "shift+right": "Shift+→", "delete": "Del",
 }  # fmt: skip
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -115,19 +115,40 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("export", "e", "Export", "Export papers to a BibTeX file", "Paper", bar=9),
     Command("copy", "y", "Copy BibTeX", "Copy the BibTeX entry", "Paper", needs_paper=True),
     Command("browse", "o", "Browser", "Open the paper in the browser", "Paper", needs_paper=True),
+    Command(
+        "browse_code", "O", "Code", "Open its code, or else its own page, in the browser",
+        "Paper", needs_paper=True,
+    ),
+    Command("dumps", "D", "Dumps", "List the dumps; add or remove some", "Program", bar=12),
     Command("help", "question_mark", "Help", "Show this help", "Program", bar=1),
     Command("palette", "ctrl+p", "Palette", "Find a command by its name", "Program"),
     Command("quit", "q", "Quit", "Leave the reader", "Program", bar=2),
 )  # fmt: skip
 """The commands of the main screen."""
 
-BAR: Final = tuple(
-    sorted(
-        (command for command in COMMANDS if command.bar is not None),
-        key=lambda command: command.bar or 0,
-    )
+DUMP_COMMANDS: Final[tuple[Command, ...]] = (
+    Command("move(1)", "j,down", "Down", "Next dump, or line", "Move"),
+    Command("move(-1)", "k,up", "Up", "Previous dump, or line", "Move"),
+    Command("edge(-1)", "g,home", "Top", "To the top", "Move"),
+    Command("edge(1)", "G,end", "Bottom", "To the bottom", "Move"),
+    Command("page(1)", "pagedown", "Page down", "One page down", "Move"),
+    Command("page(-1)", "pageup", "Page up", "One page up", "Move"),
+    Command("pane", "tab,shift+tab", "Details", "To the list, or to the details", "Move", bar=7),
+    Command("list", "enter", "Papers", "List the papers of the dump", "Dumps", bar=3),
+    Command("add", "a", "Add", "Add a file, or all files of a folder", "Dumps", bar=2),
+    Command("remove", "x,delete", "Remove", "Remove the dump", "Dumps", bar=4),
+    Command("stop", "c", "Stop", "Stop what is being added", "Dumps", bar=5),
+    Command("copy", "y", "Copy path", "Copy the path of its file", "Dumps", bar=6),
+    Command("leave", "escape,q,D", "Back", "Back to the papers", "Dumps", bar=1),
 )
-"""The commands of the line of keys, in order."""
+"""The commands of the list of dumps."""
+
+
+def bar(commands: Iterable[Command]) -> tuple[Command, ...]:
+    """Choose the commands of the line of keys, in order."""
+    shown = (command for command in commands if command.bar is not None)
+    return tuple(sorted(shown, key=lambda command: command.bar or 0))
+
 
 CHORDS: Final = {
     tuple(keys.split()): command
@@ -138,8 +159,8 @@ CHORDS: Final = {
 """Commands by the keys that are pressed one after the other."""
 
 
-def bindings() -> list[BindingType]:
-    """Make the key bindings of the commands, chords left out."""
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """Make the key bindings of commands, chords left out."""
     return [
         Binding(
             ",".join(key for key in command.keys.split(",") if " " not in key),
@@ -149,7 +170,7 @@ def bindings() -> list[BindingType]:
             tooltip=command.help,
             id=command.action,
         )
-        for command in COMMANDS
+        for command in commands
     ]
 
 
@@ -161,15 +182,20 @@ def command_of(action: str) -> Command | None:
 class PaperCommands(Provider):
     """Offers the commands in the command palette."""
 
+    @property
+    def _offered(self) -> tuple[Command, ...]:
+        """The commands of the screen; those of the main screen where it has none of its own."""
+        return getattr(self.screen, "offered", COMMANDS)
+
     async def discover(self) -> Hits:
         """Offer every command."""
-        for command in COMMANDS:
+        for command in self._offered:
             yield DiscoveryHit(command.label, self._runner(command), help=command.help)
 
     async def search(self, query: str) -> Hits:
         """Offer the commands that match what was typed."""
         matcher = self.matcher(query)
-        for command in COMMANDS:
+        for command in self._offered:
             if score := matcher.match(command.label):
                 yield Hit(
                     score,

@@ -44,13 +44,16 @@ class Signs:
     pointer: str
     """Points at the bar that the cursor is on."""
 
+    arrow: str
+    """Stands between what was and what is."""
+
 
 UNICODE: Final = Signs(
-    "●", "★", "✓", "…", "·", "×", "█", "✗", " ▁▂▃▄▅▆▇█", "─", "━", "▲"
+    "●", "★", "✓", "…", "·", "×", "█", "✗", " ▁▂▃▄▅▆▇█", "─", "━", "▲", "→"
 )  # fmt: skip
 """The signs of a terminal that draws Unicode."""
 
 ASCII: Final = Signs(
-    "*", "+", "+", "~", "-", "x", "#", "-", " .:-=+*#", "-", "=", "^"
+    "*", "+", "+", "~", "-", "x", "#", "-", " .:-=+*#", "-", "=", "^", "->"
 )  # fmt: skip
 """The signs of a terminal that does not."""

@@ -35,7 +35,8 @@ NAMES: Final = {
 _EMPTY: Final = (
     "There are no papers yet.",
     "",
-    "Leave with q, and add dumps:",
+    "Press D, then a, and add a file or a folder of dumps.",
+    "Or leave with q, and run:",
     "papers-tui add FILE… or FOLDER",
     "",
     "Or look at the sample:",

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Label
 
 from papers_tui.model.language_help import HELP
-from papers_tui.ui.commands import COMMANDS
+from papers_tui.ui.commands import COMMANDS, DUMP_COMMANDS, Command
 from papers_tui.ui.screens.dialog import Dialog
 
 _TWO_COLUMNS: Final = 110
@@ -33,9 +33,10 @@ class HelpScreen(Dialog[None]):
         """Lay out the help: two columns where there is room."""
         self.set_class(self.app.size.width < _TWO_COLUMNS, "-one-column")
         sections = {
-            section: [(", ".join(command.shown_keys), command.help) for command in commands]
+            section: [_row(command) for command in commands]
             for section, commands in groupby(COMMANDS, key=lambda command: command.section)
         }
+        dumps = [_row(command) for command in DUMP_COMMANDS if command.section == "Dumps"]
         with VerticalScroll() as scroll:
             scroll.border_title = "Help"
             scroll.border_subtitle = "Esc closes"
@@ -43,6 +44,7 @@ class HelpScreen(Dialog[None]):
                 with Vertical():
                     yield from _section("Move", sections["Move"])
                     yield from _section("Program", sections["Program"])
+                    yield from _section("In the list of dumps", dumps)
                 with Vertical():
                     yield from _section("Find", sections["Find"])
                     yield from _section("Paper", sections["Paper"])
@@ -56,6 +58,10 @@ class HelpScreen(Dialog[None]):
     def action_scroll(self, direction: str) -> None:
         """Scroll by a line."""
         getattr(self.query_one(VerticalScroll), f"scroll_{direction}")(animate=False)
+
+
+def _row(command: Command) -> tuple[str, str]:
+    return ", ".join(command.shown_keys), command.help
 
 
 def _section(

@@ -17,8 +17,10 @@ from papers_tui.errors import PapersError
 from papers_tui.library import Library
 from papers_tui.model.paper import Paper
 from papers_tui.model.query import Group, Query, Results, Sort
-from papers_tui.ui.commands import CHORDS, bindings, command_of
+from papers_tui.ui.adding import Adding
+from papers_tui.ui.commands import CHORDS, COMMANDS, bindings, command_of
 from papers_tui.ui.index_check import check_index
+from papers_tui.ui.screens.dump_actions import DumpActions
 from papers_tui.ui.screens.filter_actions import FilterActions
 from papers_tui.ui.screens.help import HelpScreen
 from papers_tui.ui.screens.paper_actions import PaperActions
@@ -27,6 +29,7 @@ from papers_tui.ui.searcher import Question, Searcher
 from papers_tui.ui.signs import Signs
 from papers_tui.ui.trail import Place, Trail
 from papers_tui.ui.view import PANES, View, scroll_back
+from papers_tui.ui.widgets.adding_line import AddingLine
 from papers_tui.ui.widgets.chip_bar import ChipBar
 from papers_tui.ui.widgets.filter_list import FilterList
 from papers_tui.ui.widgets.key_bar import KeyBar
@@ -47,10 +50,10 @@ _CHORD_TIME: Final = 0.8
 """Seconds in which the second key of a chord must follow."""
 
 
-class MainScreen(FilterActions, PaperActions):
+class MainScreen(FilterActions, PaperActions, DumpActions):
     """Search line, chips, three panes, status line, line of keys."""
 
-    BINDINGS = bindings()
+    BINDINGS = bindings(COMMANDS)
     AUTO_FOCUS = ""  # the first that could have it is the search line, which would take keys in
 
     @dataclass
@@ -70,6 +73,8 @@ class MainScreen(FilterActions, PaperActions):
         self._query = self._begin_at.query
         self._results: Results | None = None
         self._searcher = Searcher(library, self._answered, self._failed)
+        self.adding = Adding(library.paths, self._tell_of)
+        """What is being added."""
         self._keep: Paper | None = None
         self._keep_row = False
         self._deferred: list[Callable[[], None]] = []
@@ -81,7 +86,7 @@ class MainScreen(FilterActions, PaperActions):
         self.chips = ChipBar(signs, id="chips")
         self.filters = FilterList(signs, id="filters")
         self.papers = PaperList(library.marks, signs, id="papers")
-        self.view = PaperView(signs, id="abstract")
+        self.view = PaperView(signs, library.file_of, id="abstract")
         self.status = StatusLine(signs, id="status")
 
     def compose(self) -> ComposeResult:
@@ -95,13 +100,15 @@ class MainScreen(FilterActions, PaperActions):
             yield self.papers
             yield self.view
         yield self.status
-        yield KeyBar(id="keys")
+        yield AddingLine(self.adding, self._signs, id="adding")
+        yield KeyBar(COMMANDS, id="keys")
 
     def on_mount(self) -> None:
         """Ask for what is to be shown at first, and begin to listen."""
         for pane, title in zip(self._panes, ("Filters", "Papers", "Abstract"), strict=True):
             pane.border_title = title
         self.run_worker(self._searcher.serve(), group="search", exclusive=True)
+        self.run_worker(self.adding.serve(), group="adding")
         self.set_interval(_LOOK_AROUND, self._look_around)
         self._update_timer.resume()  # it waits once; so it has when there is a list to be drawn
         self._enter(self._begin_at.pane)
@@ -381,6 +388,14 @@ class MainScreen(FilterActions, PaperActions):
         with self.prevent(Input.Changed):
             self.search_line.value = query.text
         self._ask(query, keep=self.papers.paper)
+
+    def _begin_anew(self, query: Query) -> None:
+        """List what a query finds, and go there; forget the way back."""
+        self._trail.clear()
+        with self.prevent(Input.Changed):
+            self.search_line.value = query.text
+        self._ask(query)
+        self._enter("papers")
 
     @on(ChipBar.Removed)
     def _remove(self, event: ChipBar.Removed) -> None:

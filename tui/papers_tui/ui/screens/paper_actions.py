@@ -89,9 +89,21 @@ class PaperActions(Screen[None]):
         """Open the paper in the browser."""
         if self._defer(self.action_browse):
             return
+        if (paper := self.papers.paper) is not None:
+            self._browse(browser.address_of(paper))
+
+    def action_browse_code(self) -> None:
+        """Open the repository of the paper, or its own page, in the browser."""
+        if self._defer(self.action_browse_code):
+            return
         if (paper := self.papers.paper) is None:
             return
-        address = browser.address_of(paper)
+        if (address := browser.code_of(paper)) is None:
+            self.notify("no repository or page of this paper is known", markup=False, timeout=3)
+        else:
+            self._browse(address)
+
+    def _browse(self, address: str) -> None:
         try:
             if browser.needs_terminal():
                 with self.app.suspend():

@@ -1,5 +1,6 @@
 """The line of keys at the foot of the screen; each can be clicked."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -8,7 +9,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
-from papers_tui.ui.commands import BAR, Command
+from papers_tui.ui.commands import Command, bar
 from papers_tui.ui.widgets.row_list import component_style
 
 
@@ -18,6 +19,10 @@ class KeyBar(Widget):
     ALLOW_SELECT = False
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
+
+    def __init__(self, commands: Iterable[Command], id: str) -> None:
+        super().__init__(id=id)
+        self._commands = bar(commands)
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
@@ -40,7 +45,7 @@ class KeyBar(Widget):
         """Say where each command that fits begins and ends."""
         places: list[tuple[Command, int, int]] = []
         begin = 0
-        for command in BAR:
+        for command in self._commands:
             end = begin + len(_key(command)) + len(command.label) + 4
             if end > self.size.width + 1:
                 break
