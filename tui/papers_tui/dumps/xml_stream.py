@@ -23,9 +23,13 @@ _LONGEST: Final = 16 << 20
 _PIECE: Final = 1 << 16
 """Bytes that are read at a time."""
 
-_DECLARATION: Final = re.compile(rb"<\?xml[ \t\r\n]")
+_DECLARATION: Final = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[ \t\r\n]")
+"""What a document begins with, as a rule: perhaps a byte order mark, and the XML declaration."""
 
-_DECLARATION_BYTES: Final = 6
+_DECLARATION_BYTES: Final = 9
+
+_BEFORE: Final = re.compile(rb"(?:\s|\xef\xbb\xbf)+")
+"""What may stand before a document, and is passed over."""
 
 _ENTITIES: Final = "holds a document type with entities, which is not read"
 
@@ -155,9 +159,9 @@ class _Documents:
         while self._begun and self.bytes_read and self.read(_PIECE):
             pass
         self._fill(_PIECE)
-        while (rest := self._buffer.lstrip()) != self._buffer:
-            self._line += self._buffer[: len(self._buffer) - len(rest)].count(b"\n")
-            self._buffer = rest
+        while (before := _BEFORE.match(self._buffer)) is not None:
+            self._line += before[0].count(b"\n")
+            self._buffer = self._buffer[before.end() :]
             self._fill(_PIECE)
         self.first_line = self._line
         self._begun = False
