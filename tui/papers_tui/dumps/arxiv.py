@@ -88,11 +88,7 @@ def record(
 ) -> Record | None:
     """Make a record, and note what it lacks; None where it has no title.
 
-    Args:
-        said: What the source says.
-        sighting: Where it stands.
-        notes: Where to note what is lacking.
-        absent: Parts that the format never has, by the names of `Said`.
+    `absent` names the parts of `Said` that the format never has.
     """
     shown = texts(said.title or "", said.abstract)
     if not shown["title"]:

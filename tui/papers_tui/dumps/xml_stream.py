@@ -17,8 +17,8 @@ from papers_tui.errors import DumpError
 if TYPE_CHECKING:
     from lxml.etree import XMLSyntaxError, _Element
 
-_LONGEST: Final = 16 << 20
-"""Bytes of a wanted element, at the most."""
+_LONGEST: Final = 4 << 20
+"""Bytes of a wanted element, at the most; as a tree they take up to forty times as much."""
 
 _PIECE: Final = 1 << 16
 """Bytes that are read at a time."""
