@@ -1,5 +1,6 @@
 """Read a dump whole, as tests want it."""
 
+import dataclasses
 import datetime
 import hashlib
 import io
@@ -49,4 +50,18 @@ def read(
         reading.incomplete,
         reading.rejected,
         reading.problems,
+    )
+
+
+def begins_as(cut: Whole, whole: Whole) -> bool:
+    """Tell whether the records of a dump that was cut are the first of the whole dump."""
+    return [_essence(record) for record in cut.records] == [
+        _essence(record) for record in whole.records[: len(cut.records)]
+    ]
+
+
+def _essence(record: Record) -> Record:
+    """Leave out which dump a record stands in."""
+    return dataclasses.replace(
+        record, sighting=dataclasses.replace(record.sighting, dump="", captured=None)
     )

@@ -42,3 +42,10 @@ def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
 def test_fold_keeps_what_two_spellings_share() -> None:
     assert fold("Σ-Mem: An “Online” Memory!") == fold("σ mem — an online memory")
     assert fold("ﬁne ＧＰＴ") == "finegpt"
+
+
+def test_text_without_control_characters_is_cleaned_like_text_with_them() -> None:
+    """Text that can be printed as it is takes a short way, which must lead to the same."""
+    for code in [*range(0x12000), *range(0xE0000, 0xE0200)]:
+        text = f" a {chr(code)}  b{chr(code)}"
+        assert clean(text) == clean(f"\0{text}"), hex(code)

@@ -146,8 +146,12 @@ class Library:
         return examine_all(self._paths)
 
     def dumps(self) -> list[Dump]:
-        """List the dumps that were added, the first added first; `dump` gives their problems."""
+        """List the dumps that were added, the first added first; their problems are counted."""
         return self._intake.dumps()
+
+    def with_problems(self, dump: Dump) -> Dump:
+        """Give a dump with its problems."""
+        return self._intake.with_problems(dump)
 
     def dump(self, sha256: str) -> Dump:
         """Find a dump, with its problems, by its SHA-256 or by the beginning of it.

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from papers_tui.dumps import papers_jsonl, plain_text, site_json, web_page
+from papers_tui.dumps import (
+    arxiv_atom,
+    arxiv_oai,
+    arxiv_snapshot,
+    papers_jsonl,
+    plain_text,
+    site_json,
+    web_page,
+)
 from papers_tui.dumps.notes import Notes
 from papers_tui.dumps.source import Source
 from papers_tui.errors import DumpError
@@ -23,7 +31,10 @@ class Format:
     """What it is called."""
 
     recognise: Callable[[Source], bool]
-    """Tells by what it holds whether a dump is of this kind."""
+    """Tells by what it holds whether a dump is of this kind.
+
+    Raises DumpError for one that is, but holds no papers, or must not be read.
+    """
 
     read: Callable[[Source, Notes], Iterator[Record]]
     """Reads a dump of this kind, one record after the other; never raises, whatever it holds.
@@ -34,6 +45,9 @@ class Format:
 
 FORMATS: Final[tuple[Format, ...]] = (
     Format(papers_jsonl.NAME, papers_jsonl.recognise, papers_jsonl.read),
+    Format(arxiv_snapshot.NAME, arxiv_snapshot.recognise, arxiv_snapshot.read),
+    Format(arxiv_oai.NAME, arxiv_oai.recognise, arxiv_oai.read),
+    Format(arxiv_atom.NAME, arxiv_atom.recognise, arxiv_atom.read),
     Format(site_json.NAME, site_json.recognise, site_json.read),
     Format(web_page.NAME, web_page.recognise, web_page.read),
     Format(plain_text.NAME, plain_text.recognise, plain_text.read),

@@ -36,15 +36,24 @@ _SPACES: Final = dict.fromkeys([*range(0x09, 0x0E), 0x85, 0x2028, 0x2029], " ")
 _REMOVED: Final[dict[int, str | None]] = {**_INVISIBLE, **_SPACES}
 
 
+_PRINTABLE: Final = bytes(range(0x20, 0x7F))
+
+
 def clean(text: str) -> str:
     """Give text on one line without anything that a terminal would obey instead of draw.
 
     Control sequences, control characters, bidi overrides and lone surrogates are removed; every
     run of white space, line breaks included, becomes one blank.
     """
-    if not (text.isascii() and text.isprintable()):
-        text = _ESCAPES.sub("", text).translate(_REMOVED)
-    return " ".join(text.split())
+    text = text.replace("\n", " ").strip()
+    if is_printable(text):  # the blank is then the only white space, and nothing is invisible
+        return " ".join(text.split()) if "  " in text else text
+    return " ".join(_ESCAPES.sub("", text).translate(_REMOVED).split())
+
+
+def is_printable(text: str) -> bool:
+    """Tell what `str.isprintable` tells, for ASCII in a fourth of the time."""
+    return not text.encode().translate(None, _PRINTABLE) if text.isascii() else text.isprintable()
 
 
 def fold(text: str) -> str:

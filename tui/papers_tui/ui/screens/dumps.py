@@ -221,7 +221,8 @@ class DumpsScreen(Screen[str | None]):
 
     def _show(self) -> None:
         """Bring details and sum to where the cursor is, in the same turn."""
-        self.details.show(self.dumps.dump)
+        dump = self.dumps.dump
+        self.details.show(None if dump is None else self._library.with_problems(dump))
         dot = f" {self._signs.dot} "
         parts = ["Dumps"]
         if dumps := self.dumps.dumps:

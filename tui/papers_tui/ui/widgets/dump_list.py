@@ -112,7 +112,7 @@ def captured_words(dump: Dump) -> str:
 
 
 def _values(dump: Dump) -> dict[str, str]:
-    problems = dump.incomplete + dump.rejected
+    problems = dump.problem_count
     return {
         "added": f"{dump.added.astimezone():%Y-%m-%d}",
         "captured": captured_words(dump),
