@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from papers_tui.dumps import plain_text
+from papers_tui.dumps import markdown, plain_text
 from papers_tui.dumps.notes import Notes
 from papers_tui.dumps.source import Source
 from papers_tui.errors import DumpError
@@ -34,6 +34,7 @@ class Format:
 
 
 FORMATS: Final[tuple[Format, ...]] = (
+    Format(markdown.NAME, markdown.recognise, markdown.read),
     Format(plain_text.NAME, plain_text.recognise, plain_text.read),
 )
 """Every format, in the order in which they are tried: those that need only the beginning first."""
