@@ -6,21 +6,19 @@ a date, comments. So the text becomes pieces (`markdown_pieces`), each of which 
 page tells which of them are titles (`page_titles`), and what stands around a title makes its card.
 """
 
-import datetime
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from papers_tui.dumps.footer import CardDate, read_date
 from papers_tui.dumps.markdown_pieces import pieces
 from papers_tui.dumps.notes import Notes
-from papers_tui.dumps.page_capture import Capture, capture
+from papers_tui.dumps.page_capture import capture
 from papers_tui.dumps.page_cards import Page, read_page
 from papers_tui.dumps.page_facts import facts
-from papers_tui.dumps.page_records import records
+from papers_tui.dumps.page_records import head_date, records
 from papers_tui.dumps.page_texts import joined
 from papers_tui.dumps.page_words import shows_marks
-from papers_tui.dumps.pieces import Kind, date_text
+from papers_tui.dumps.pieces import Kind
 from papers_tui.dumps.source import Source
 from papers_tui.model.paper import FormatName, Record
 
@@ -68,10 +66,11 @@ def recognise(source: Source) -> bool:
 def read(source: Source, notes: Notes) -> Iterator[Record]:
     """Read a page; nothing in it is passed over in silence."""
     page, found, _marked, _footers = _read(source.text)
-    head = _strays_of_head(page)
-    seen = _capture(page, found, head, source.file_date)
-    if source.captured_override is not None:
-        seen = Capture(source.captured_override, inferred=False, shown=seen.shown)
+    addresses = found.pop("page addresses").split()
+    dates = [card.date for card in page.cards if card.date is not None]
+    if (given := source.captured_override) is not None:
+        found["captured"] = given.isoformat()
+    seen = capture(found, head_date(page), addresses, dates, source.file_date)
     yield from records(page, seen, notes)
 
 
@@ -93,24 +92,4 @@ def _read(text: str) -> tuple[Page, dict[str, str], int, int]:
     return page, found, marked, 0 if any(piece.paper for piece in whole) else footers
 
 
-def _strays_of_head(page: Page) -> CardDate | None:
-    """Give the date in the head of a page; what else stands there and is not the page's is stray."""
-    date = None
-    for piece in page.head:
-        if piece.kind is Kind.DATE and date is None:
-            date, comments = read_date(date_text(piece.text))
-            if comments is not None:
-                date = None
-        elif piece.kind is Kind.PROSE or piece.kind is Kind.AUTHORS:
-            page.strays.append(piece)
-    page.strays.sort(key=lambda piece: piece.line)
-    return date
-
-
-def _capture(
-    page: Page, found: dict[str, str], head: CardDate | None, file_date: datetime.date | None
-) -> Capture:
-    addresses = found.pop("page addresses").split()
-    dates = [card.date for card in page.cards if card.date is not None]
-    return capture(found, head, addresses, dates, file_date)
 

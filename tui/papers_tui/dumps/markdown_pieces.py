@@ -5,20 +5,22 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from papers_tui.dumps.markdown_references import definition, is_heading
+from papers_tui.dumps.markdown_references import parted
 from papers_tui.dumps.markdown_text import Span, scan
 from papers_tui.dumps.page_words import is_furniture
 from papers_tui.dumps.pieces import Kind, Piece, by_text, classify
 from papers_tui.model.text import clean
 
+_LINE_ENDS: Final = re.compile(r"\r*\n|\r")
 _FENCE: Final = re.compile(r"\s{0,8}(?:```|~~~|:::)")
 _PREFIX: Final = re.compile(
     r"\s*(?:>\s*)*(?:[-*+•◦]\s+(?=[-*+•◦>]\s))*"
-    r"(?:(?P<heading>#{1,6})(?:\s+|(?=[\[*]))|(?P<mark>[-*+•◦](?=\s)|\d{1,4}[.)](?=\s))\s+"
+    r"(?:(?P<heading>#{1,6})(?:\s+|(?=[\[*]))|(?P<mark>[-*+•◦]|\d{1,4}[.)])\s+(?=\S)"
     r"(?:#{1,6}\s+)?(?:\[[ xX]\]\s+)?)?"
 )
 _UNDERLINE: Final = re.compile(r"\s{0,3}(={3,}|-{3,})\s*")
-_ATTRIBUTES: Final = re.compile(r"\s*\{[#.:][^{}\n]{0,400}\}\s*$")
+_ATTRIBUTES: Final = re.compile(r"\s*\{[#.:=][^{}\n]{0,400}\}\s*")
+_BULLETS: Final = frozenset("-*+•◦")
 _COUNTS: Final = frozenset(
     {Kind.DATE, Kind.AUTHORS, Kind.UPVOTES, Kind.COMMENTS, Kind.SUBMITTED, Kind.REPOSITORY}
 )
@@ -36,7 +38,9 @@ def pieces(text: str) -> list[Piece]:
     found: list[Piece] = []
     bold = False
     paragraph, begun = 0, 0
-    lines, numbers = scan(_prepared(text))
+    kept, references = parted(_LINE_ENDS.split(text))
+    plain = "\n".join("" if _FENCE.match(line) else line for line in kept)
+    lines, numbers = scan(plain, references)
     for number, spans in zip(numbers, lines, strict=True):
         whole = "".join(span.text for span in spans)
         if not whole.strip() and not any(span.alt for span in spans):
@@ -57,20 +61,6 @@ def pieces(text: str) -> list[Piece]:
     return found
 
 
-def _prepared(text: str) -> str:
-    """Leave out lines that are no text, without moving the others."""
-    kept, in_list = [], False
-    for line in re.split(r"\r*\n|\r", text):
-        in_list = in_list or is_heading(line)
-        named = definition(line)
-        if named is not None and (line.lstrip().startswith("[") or in_list):
-            line = ""
-        elif _FENCE.match(line) or (in_list and is_heading(line)):
-            line = ""
-        kept.append(line)
-    return "\n".join(kept)
-
-
 def _underline(found: list[Piece], paragraph: int, level: int) -> None:
     """Make a heading of the lines of the paragraph that is underlined."""
     first = True
@@ -88,6 +78,8 @@ def _line(spans: list[Span], whole: str, model: Piece, *, bold: bool) -> tuple[l
     tag = next((span.tag for span in spans if span.tag), "")
     if tag.startswith("h"):
         level = int(tag[1])
+    if whole.strip() in _BULLETS and spans[0].text.strip() and any(span.alt is not None for span in spans):
+        _cut(spans, len(whole))
     indented = whole[:1] in {" ", "\t"}
     _cut(spans, prefix.end())
     continued = bold
@@ -103,11 +95,19 @@ def _line(spans: list[Span], whole: str, model: Piece, *, bold: bool) -> tuple[l
                 mark, not result, indented or continued, column if len(cells) > 1 else 0,
                 next((span.alt for span in parts if span.alt), None),
             )  # fmt: skip
-            if level:
-                piece.text = _ATTRIBUTES.sub("", piece.text).rstrip("# ") if not link else piece.text
+            if not link:
+                piece.text = _without_attributes(piece.text)
             if clean(piece.text) or piece.link or piece.alt:
                 result += _parts(piece)
     return result, bold
+
+
+def _without_attributes(text: str) -> str:
+    """Take away what Pandoc writes behind a heading or a link: classes in braces."""
+    if text.rstrip().endswith("}"):
+        start = text.rfind("{")
+        return text[:start] if _ATTRIBUTES.fullmatch(text[start:]) else text
+    return text
 
 
 def _cut(spans: list[Span], length: int) -> None:
@@ -170,6 +170,10 @@ def _copy(span: Span, text: str) -> Span:
 def _parts(piece: Piece) -> Iterator[Piece]:
     """Part a piece at its dots where one of the parts is a date or a number of something."""
     shown = clean(piece.text)
+    bare = shown.strip("-–—|:,;() ")
+    if not piece.starts and bare != shown and by_text(bare) in _COUNTS:
+        yield _like(piece, bare, starts=False)
+        return
     if len(shown) <= 300 and ("·" in shown or "•" in shown or " | " in shown or " - " in shown):
         for sign in ("·", "•", " | ", " - "):
             parts = shown.split(sign)
@@ -190,7 +194,7 @@ def _parted(piece: Piece, parts: list[str]) -> Iterator[Piece]:
         if number:
             yield _like(piece, "·", starts=False)
         if part.strip():
-            yield from _parts(_like(piece, part.strip(), starts=starts))
+            yield from _parts(_like(piece, part.strip(" *_`"), starts=starts))
             starts = False
 
 

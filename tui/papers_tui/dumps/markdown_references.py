@@ -1,20 +1,12 @@
 """The addresses that a Markdown text gives once, below, and refers to by a number or a name."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
 _DEFINITION: Final = re.compile(r"[ \t]{0,8}\[([^\[\]\n]{1,200})\]:?[ \t]+<?((?:https?:)?/[^\s<>]+)>?[^\n]{0,200}")
 _NUMBERED: Final = re.compile(r"[ \t]{0,8}(\d{1,5})[.:)][ \t]+<?(https?://[^\s<>]+)>?[ \t]*")
 _HEADING: Final = re.compile(r"[#* \t]*(?:references|links|footnotes)[:* \t]*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What a number or a name refers to."""
-
-    address: str
-    """Where it leads."""
 
 
 def definition(line: str) -> tuple[str, str] | None:
@@ -30,10 +22,21 @@ def is_heading(line: str) -> bool:
     return len(line) < 40 and _HEADING.fullmatch(line) is not None
 
 
-def references(text: str) -> dict[str, Reference]:
-    """Collect the references of a text; of two with one name the first counts."""
-    found: dict[str, Reference] = {}
-    for line in text.split("\n"):
-        if (named := definition(line.rstrip("\r"))) is not None:
-            found.setdefault(named[0], Reference(named[1]))
-    return found
+def parted(lines: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """Part the references from a text: give its lines, those of references empty, and where each leads.
+
+    A numbered list of addresses counts as references only below a heading that says so; of two with
+    one name the first counts.
+    """
+    kept: list[str] = []
+    found: dict[str, str] = {}
+    in_list = False
+    for line in lines:
+        in_list = in_list or is_heading(line)
+        named = definition(line)
+        if named is not None and (in_list or line.lstrip().startswith("[")):
+            found.setdefault(*named)
+            kept.append("")
+        else:
+            kept.append("" if in_list and is_heading(line) else line)
+    return kept, found

@@ -7,10 +7,10 @@ one what it closes. The time is proportional to the length.
 
 import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from papers_tui.dumps.markdown_references import Reference, references
 from papers_tui.dumps.paper_links import is_vote, site_id
 
 _TOKEN: Final = re.compile(r"\n|\\{5,}|\\|\[{5,}|!?\[|\]{5,}|\]|<")
@@ -34,8 +34,11 @@ _INLINE: Final = frozenset(
 )
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_MOST_LONELY: Final = 8
-"""Brackets alone on their lines that may be open at a time."""
+_MOST_KEPT: Final = 8
+"""Brackets at the beginning of lines that may be open at the end of a paragraph."""
+
+_FAR: Final = 6
+"""Lines below its bracket on which a link with empty lines in it ends, unless it is a paper's."""
 
 
 @dataclass(slots=True)
@@ -69,14 +72,15 @@ class _Open:
     line: int
     begins: bool
     lonely: bool
+    paragraph: int
     image: bool
     address: str | None = None
 
 
 class _Scanner:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, references: Mapping[str, str]) -> None:
         self._text = text
-        self._references = references(text)
+        self._references = references
         self._lines: list[list[Span]] = [[]]
         self._numbers: list[int] = [1]
         self._spans: list[Span] = []
@@ -85,6 +89,7 @@ class _Scanner:
         self._prefix: tuple[int, str] | None = None
         self._link = 0
         self._line = 1
+        self._paragraph = 0
 
     def scan(self) -> tuple[list[list[Span]], list[int]]:
         text, place = self._text, 0
@@ -137,8 +142,9 @@ class _Scanner:
         self._line += 1
         self._break()
         if blank:
-            self._open = [one for one in self._open if one.lonely][-_MOST_LONELY:]
+            self._open = [one for one in self._open if one.lonely or one.begins][-_MOST_KEPT:]
             self._begun = None
+            self._paragraph += 1
         elif self._text.startswith("#", end):
             self._open.clear()
             self._begun = None
@@ -162,7 +168,7 @@ class _Scanner:
         before = self._lines[-1]
         begins = len(before) < 8 and not "".join(span.text for span in before).strip("#>-*+•|0123456789.) \t")
         lonely = begins and self._text[end : end + 2].lstrip(" \r")[:1] == "\n"
-        one = _Open(len(self._spans), self._line, begins, lonely, image)
+        one = _Open(len(self._spans), self._line, begins, lonely, self._paragraph, image)
         self._open.append(one)
         if begins and not image and (self._begun is None):
             self._begun = one
@@ -196,28 +202,28 @@ class _Scanner:
             label = "".join(span.text for span in self._spans[self._open[-1].place + 1 :][:4])
             found = self._references.get(label.strip().casefold())
             if found is not None and len(label) < 200:
-                self._shortcut(label, found)
+                self._shortcut(label, found, end)
                 return end
             self._open.pop()
         self._add("]")
         return end
 
-    def _shortcut(self, label: str, found: Reference) -> None:
+    def _shortcut(self, label: str, found: str, end: int) -> None:
         """Make a link of a text that is a reference by itself, or has its number beside it."""
         if not label.strip().isdigit():
-            self._make_link(found.address)
+            self._make_link(found)
             return
         self._end_prefix()
         one = self._open.pop()
         for span in self._spans[one.place :]:
             span.text = ""
         before = [span for span in self._lines[-1] if span.text.strip() and not span.link]
-        if not before:
-            self._prefix = (len(self._spans), found.address)
+        if not before or self._text[end : end + 1].strip():
+            self._prefix = (len(self._spans), found)
             return
         self._link += 1
         for span in before:
-            span.link, span.address = self._link, found.address
+            span.link, span.address = self._link, found
 
     def _refer(self, label: str) -> str | None:
         """Find where a reference leads; one by number that is not explained leads nowhere."""
@@ -228,7 +234,7 @@ class _Scanner:
             label = " ".join(inner.split())
         found = self._references.get(label.strip().casefold())
         if found is not None:
-            return found.address
+            return found
         return "" if label.isdigit() else None
 
     def _close_image(self, end: int) -> int:
@@ -275,11 +281,13 @@ class _Scanner:
         if not self._open:
             return self._begun if is_paper else None
         if is_paper:
-            for number, one in enumerate(self._open):
-                if one.begins and not one.image:
+            for number, one in enumerate(self._open[:_MOST_KEPT]):
+                if one.begins and (one.lonely or one.paragraph == self._paragraph):
                     del self._open[number:]
                     return one
-        return self._open.pop()
+        one = self._open.pop()
+        near = one.paragraph == self._paragraph or self._line - one.line <= _FAR
+        return one if near or one.lonely or is_paper else None
 
     def _tag(self, start: int) -> int:
         text = self._text
@@ -324,7 +332,7 @@ class _Scanner:
             found = _HREF.search(attributes)
             if found:
                 address = html.unescape(found[1])
-                self._open.append(_Open(len(self._spans), self._line, False, True, False, address))
+                self._open.append(_Open(len(self._spans), self._line, True, True, self._paragraph, False, address))
                 self._add("")
             return
         for number in range(len(self._open) - 1, max(-1, len(self._open) - 40), -1):
@@ -336,9 +344,13 @@ class _Scanner:
                 return
 
 
-def scan(text: str) -> tuple[list[list[Span]], list[int]]:
+def scan(text: str, references: Mapping[str, str]) -> tuple[list[list[Span]], list[int]]:
     """Give the lines of a Markdown text as spans, and the number of each line in the text.
 
     A line break in HTML makes a line of its own, with the number of the line that it stands on.
+
+    Args:
+        text: The text, without the references that it gives.
+        references: Where these lead, by their names in small letters.
     """
-    return _Scanner(text).scan()
+    return _Scanner(text, references).scan()

@@ -267,7 +267,7 @@ class _Filler:
             card.organization = named(piece.text)
             self._below = True
         elif not self._below or (not card.paragraphs and len(piece.text) >= _ABSTRACT):
-            card.paragraphs.append(piece.text)
+            card.paragraphs.append(_without_bracket(piece.text))
         else:
             self._strays.append(piece)
 
@@ -283,12 +283,16 @@ class _Filler:
         if card.organization is None and card.author_count is None and card.date is None:
             handle = account(piece.address or "")
             name = _without_picture(piece.text) or piece.alt or handle
+            if handle and name and name.startswith(handle + " "):
+                name = name[len(handle) + 1 :]
             if name:
                 card.organization = Organization(handle, name) if handle else named(name)
 
 
 def named(text: str) -> Organization:
-    """Read the name of an organisation, before which its handle may stand."""
+    """Read the name of an organisation, before which its handle may stand, even as an image's."""
+    if (name := _without_picture(text)) != text:
+        return Organization(text[1 : text.index("]")] or None, name)
     handle, _, name = text.partition(" ")
     short, whole = fold(handle), fold(name)
     initials = "".join(word[:1] for word in name.split()).casefold()
@@ -301,7 +305,14 @@ def named(text: str) -> Organization:
 def _without_picture(text: str) -> str:
     """Leave out what an image before a name is said to show."""
     if text.startswith("[") and "]" in text[:120]:
-        return text.partition("]")[2].strip()
+        return text.partition("]")[2].strip() or text
+    return text
+
+
+def _without_bracket(text: str) -> str:
+    """Leave out the bracket of a link whose end is missing."""
+    if text.startswith("[") and text.count("[") > text.count("]"):
+        return text[1:].lstrip()
     return text
 
 

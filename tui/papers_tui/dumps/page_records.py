@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from papers_tui.dumps.captured import is_after, place
-from papers_tui.dumps.footer import CardDate
+from papers_tui.dumps.footer import CardDate, read_date
 from papers_tui.dumps.notes import Notes, excerpt
 from papers_tui.dumps.page_capture import Capture
 from papers_tui.dumps.page_cards import Card, Page
+from papers_tui.dumps.pieces import Kind, date_text
 from papers_tui.dumps.texts import texts
 from papers_tui.model.dates import PartialDate
 from papers_tui.model.paper import Record, Sighting, count_of
@@ -22,7 +23,8 @@ _SENTENCE_ENDS: Final = tuple(".!?)]}\"'”’»。:;*`")
 def records(page: Page, capture: Capture, notes: Notes) -> Iterator[Record]:
     """Give the records of a page, and note what it lacks and what belongs to no paper."""
     notes.captured, notes.captured_inferred = capture.day, capture.inferred
-    for piece in page.strays:
+    strays = [piece for piece in page.head if piece.kind in {Kind.PROSE, Kind.AUTHORS}]
+    for piece in sorted([*strays, *page.strays], key=lambda piece: piece.line):
         notes.reject(
             f"text that belongs to no paper: {excerpt(piece.text)}",
             line=piece.line,
@@ -33,6 +35,18 @@ def records(page: Page, capture: Capture, notes: Notes) -> Iterator[Record]:
     featured = _featured(page, capture, shown)
     for position, card in enumerate(page.cards, start=1):
         yield _record(card, notes.sighting(position, card.line), shown, featured, notes)
+
+
+def head_date(page: Page) -> CardDate | None:
+    """Give the date in the head of a page."""
+    for piece in page.head:
+        if piece.kind is Kind.DATE:
+            date, after = read_date(date_text(piece.text))
+            if date is not None and after is None:
+                return date
+            if date is not None and after is not None and 2000 <= after < 2200:
+                return CardDate(date.month, date.day, after)
+    return None
 
 
 def _shown(cards: Sequence[Card]) -> set[str]:

@@ -26,6 +26,8 @@ def joined(pieces: Sequence[Piece]) -> list[Piece]:
             _continues(last, piece, pieces[number - 1], pieces[number + 1 : number + 2])
         ):
             _append(last, piece, pieces[number - 1])
+        elif last is not None and _ends_text(last, piece):
+            last.text += f" {piece.address}"
         else:
             whole.append(piece)
     for piece in whole:
@@ -33,6 +35,16 @@ def joined(pieces: Sequence[Piece]) -> list[Piece]:
         if piece.kind is Kind.PROSE:
             classify_text(piece)
     return _addressed([piece for piece in whole if piece.text or piece.address is not None])
+
+
+def _ends_text(last: Piece, piece: Piece) -> bool:
+    """Tell whether a bare address is the end of the text that it stands below."""
+    return (
+        piece.kind in {Kind.ADDRESS, Kind.REPOSITORY} and not piece.text and not piece.link
+        and piece.paragraph == last.paragraph and last.kind is Kind.PROSE and not piece.mark
+        and not (last.level or last.strong or last.paper or site_id(piece.address or ""))
+        and not clean(last.text).endswith(_ENDS)
+    )  # fmt: skip
 
 
 def classify_text(piece: Piece) -> None:
@@ -56,6 +68,10 @@ def _continues(last: Piece, piece: Piece, before: Piece, after: Sequence[Piece])
         return False
     if after and after[0].kind is Kind.DOT and len(piece.text) <= 100:
         return not clean(last.text).endswith(_ENDS)
+    if piece.paper and piece.address != last.address:
+        return False
+    if piece.mark and last.mark:
+        return False
     if last.paper and last.link == before.link and last.link != piece.link:
         return False
     return not (piece.link and piece.paper)

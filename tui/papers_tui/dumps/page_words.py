@@ -5,7 +5,7 @@ from typing import Final
 
 _WORDS: Final = frozenset(
     """
-    new|hugging face|hugging face's logo|hugging face's logo hugging face|models|datasets|spaces
+    new|web source|web capture|hugging face|hugging face's logo|hugging face's logo hugging face|models|datasets|spaces
     posts|docs|pricing|log in|sign up|enterprise|tasks|huggingchat|collections|languages
     organizations|community|blog|daily papers|learn|discord|forum|github|solutions|website
     team & enterprise|hugging face pro|enterprise support|inference providers|inference endpoints
@@ -24,7 +24,7 @@ _WORDS: Final = frozenset(
 )
 _FURNITURE: Final = frozenset(word.strip() for word in _WORDS)
 
-_BYLINE: Final = re.compile(r"by\s?.{0,80}?AK\s?and the research community")
+_BYLINE: Final = re.compile(r"(?:by\s?.{0,80}?)?AK\s?and the research community")
 
 _PATTERNS: Final = (
     _BYLINE,
@@ -32,6 +32,7 @@ _PATTERNS: Final = (
     re.compile(r"(?:image|图片)\s?\d{0,5}(?:: ?.{0,60})?", re.IGNORECASE),
     re.compile(r"(?:previous|next) (?:day|week|month|page).{0,20}", re.IGNORECASE),
     re.compile(r"[-=_*·•|<>«»←→↑↓‹›\s~`]{1,400}"),
+    re.compile(r"\[[^\[\]]{0,80}\]"),
     re.compile(r"page \d{1,5}(?: of \d{1,5})?", re.IGNORECASE),
     re.compile(r"week \d{1,2}(?:, \d{4})?|\d{4}[- ]W\d{1,2}", re.IGNORECASE),
     re.compile(r"(?:daily|trending|weekly|monthly) papers\s?[-|–—·:•].{0,80}", re.IGNORECASE),
@@ -39,6 +40,8 @@ _PATTERNS: Final = (
     re.compile(r"(?:©|copyright).{0,60}", re.IGNORECASE),
     re.compile(r"jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"),
 )
+
+_PICTURE: Final = re.compile(r"^\[[^\[\]]{0,80}\]\s?(?=\S)")
 
 _FIELD: Final = re.compile(r"\W{0,4}([A-Za-z][\w /()-]{0,30}?)\W{0,3}:\W{0,4}(.{0,2000})")
 
@@ -58,7 +61,7 @@ def is_furniture(text: str) -> bool:
     """Tell whether a text is one that the page shows for itself."""
     if len(text) > 400:
         return False
-    folded = text.strip(" *_:").casefold()
+    folded = _PICTURE.sub("", text).strip(" *_:").casefold()
     return folded in _FURNITURE or any(
         pattern.fullmatch(text) or pattern.fullmatch(folded) for pattern in _PATTERNS
     )

@@ -100,6 +100,7 @@ NOTHING: Final = frozenset({"-", "–", "—"})
 
 _NUMBER: Final = re.compile(r"[0-9][0-9,]{0,10}|[0-9]{1,4}(?:\.[0-9]{1,3})?[kKmM]")
 _ALT: Final = re.compile(r"(?:\[[^\[\]]{0,80}\]\s{0,4})+")
+_PICTURES: Final = re.compile(r"(?:\[[^\[\]]{0,80}\]\s{0,4})+")
 _AUTHORS: Final = re.compile(r"(?:[-*•·+]\s*){0,8}([0-9][0-9,]{0,10}) authors?", re.IGNORECASE)
 _AUTHORS_AFTER: Final = re.compile(r"authors?:? ([0-9][0-9,]{0,10})", re.IGNORECASE)
 _UPVOTES: Final = re.compile(
@@ -112,6 +113,8 @@ _COMMENTS: Final = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED: Final = re.compile(r"(?:[·•]\s*)?published(?: on)?:? ", re.IGNORECASE)
+_WEEKDAY: Final = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? ")
+_DAY_FIRST: Final = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]{2,8})\.?,?(?: ([12][0-9]{3}))?")
 _ISO: Final = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])")
 _SUBMITTED: Final = re.compile(r"submitted by:?(?: (.{0,100}))?", re.IGNORECASE)
 _GITHUB: Final = re.compile(
@@ -130,6 +133,8 @@ def classify(piece: Piece) -> None:
     """Say what a piece is, from its text and where it leads."""
     piece.text = _without_alt(piece.text)
     piece.paper = paper_id(piece.address) if piece.address else None
+    if piece.address and _PICTURES.fullmatch(piece.text):
+        piece.text = ""
     if match := _BARE.fullmatch(piece.text):
         piece.address = piece.address or match[1]
         piece.paper = paper_id(piece.address)
@@ -192,6 +197,9 @@ def by_text(text: str) -> Kind:
 def date_text(text: str) -> str:
     """Give a date as `read_date` wants it: without words around it, ISO 8601 written out."""
     text = _PUBLISHED.sub("", text, count=1).lstrip("·• ")
+    text = _WEEKDAY.sub("", text, count=1)
+    if match := _DAY_FIRST.fullmatch(text):
+        text = f"{match[2]} {match[1]}" + (f", {match[3]}" if match[3] else "")
     match = _ISO.fullmatch(text[:10])
     if match and not text[10:].strip() and 1 <= int(match[2]) <= 12:
         months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
