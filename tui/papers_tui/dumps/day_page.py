@@ -85,7 +85,9 @@ def _joined(lines: Sequence[Piece]) -> list[Piece]:
 
 def _titles(pieces: Sequence[Piece]) -> list[int]:
     """Find the titles: each is the first text after a submitter or upvotes."""
-    heard = [number for number, piece in enumerate(pieces) if piece.kind not in _SILENT or piece.text]
+    heard = [
+        number for number, piece in enumerate(pieces) if piece.kind not in _SILENT or piece.text
+    ]
     found: list[int] = []
     ready = named = False
     for place, number in enumerate(heard):

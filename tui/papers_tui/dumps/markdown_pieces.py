@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Final
 
 from papers_tui.dumps.markdown_references import parted
-from papers_tui.dumps.markdown_text import Span, scan
+from papers_tui.dumps.markdown_spans import Span
+from papers_tui.dumps.markdown_text import scan
 from papers_tui.dumps.page_words import is_furniture
 from papers_tui.dumps.pieces import Kind, Piece, by_text, classify
 from papers_tui.model.text import clean
@@ -78,7 +79,11 @@ def _line(spans: list[Span], whole: str, model: Piece, *, bold: bool) -> tuple[l
     tag = next((span.tag for span in spans if span.tag), "")
     if tag.startswith("h"):
         level = int(tag[1])
-    if whole.strip() in _BULLETS and spans[0].text.strip() and any(span.alt is not None for span in spans):
+    if (
+        whole.strip() in _BULLETS
+        and spans[0].text.strip()
+        and any(span.alt is not None for span in spans)
+    ):
         _cut(spans, len(whole))
     indented = whole[:1] in {" ", "\t"}
     _cut(spans, prefix.end())
@@ -160,7 +165,9 @@ def _cells(spans: list[Span]) -> list[list[Span]]:
         first, *others = span.text.split("|")
         cells[-1].append(_copy(span, first))
         cells += [[_copy(span, other)] for other in others]
-    return cells[1:] if len(cells) > 1 and not any(span.text.strip() for span in cells[0]) else cells
+    return (
+        cells[1:] if len(cells) > 1 and not any(span.text.strip() for span in cells[0]) else cells
+    )
 
 
 def _copy(span: Span, text: str) -> Span:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-_DEFINITION: Final = re.compile(r"[ \t]{0,8}\[([^\[\]\n]{1,200})\]:?[ \t]+<?((?:https?:)?/[^\s<>]+)>?[^\n]{0,200}")
+_DEFINITION: Final = re.compile(
+    r"[ \t]{0,8}\[([^\[\]\n]{1,200})\]:?[ \t]+<?((?:https?:)?/[^\s<>]+)>?[^\n]{0,200}"
+)
 _NUMBERED: Final = re.compile(r"[ \t]{0,8}(\d{1,5})[.:)][ \t]+<?(https?://[^\s<>]+)>?[ \t]*")
 _HEADING: Final = re.compile(r"[#* \t]*(?:references|links|footnotes)[:* \t]*", re.IGNORECASE)
 

@@ -110,7 +110,9 @@ def _name_submitters(pieces: Sequence[Piece]) -> None:
         elif waiting:
             waiting -= 1
             one_word = piece.text and " " not in piece.text and not piece.level and not piece.paper
-            if piece.kind in {Kind.ACCOUNT, Kind.PROSE} and (one_word or piece.kind is Kind.ACCOUNT):
+            if piece.kind in {Kind.ACCOUNT, Kind.PROSE} and (
+                one_word or piece.kind is Kind.ACCOUNT
+            ):
                 piece.kind, waiting = Kind.SUBMITTED, 0
             elif piece.kind not in {Kind.FURNITURE, Kind.ADDRESS}:
                 waiting = 0
@@ -296,8 +298,15 @@ def named(text: str) -> Organization:
     handle, _, name = text.partition(" ")
     short, whole = fold(handle), fold(name)
     initials = "".join(word[:1] for word in name.split()).casefold()
-    is_handle = short and whole and (
-        whole.startswith(short) or short.startswith(whole[:6]) or "-" in handle or short == initials
+    is_handle = (
+        short
+        and whole
+        and (
+            whole.startswith(short)
+            or short.startswith(whole[:6])
+            or "-" in handle
+            or short == initials
+        )
     )
     return Organization(handle, name) if is_handle else Organization(None, text)
 
@@ -328,9 +337,7 @@ def _once(cards: Sequence[Card]) -> list[Card]:
     for card in cards:
         keys = list(_keys(card))
         former = next((seen[key] for key in keys if key in seen), None)
-        if former is not None and not (
-            former.paper and card.paper and former.paper != card.paper
-        ):
+        if former is not None and not (former.paper and card.paper and former.paper != card.paper):
             former.take_from(card)
             keys = list(_keys(former))
         else:

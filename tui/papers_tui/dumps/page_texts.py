@@ -22,8 +22,10 @@ def joined(pieces: Sequence[Piece]) -> list[Piece]:
     whole: list[Piece] = []
     for number, piece in enumerate(pieces):
         last = whole[-1] if whole else None
-        if last is not None and piece.kind is last.kind is Kind.PROSE and (
-            _continues(last, piece, pieces[number - 1], pieces[number + 1 : number + 2])
+        if (
+            last is not None
+            and piece.kind is last.kind is Kind.PROSE
+            and (_continues(last, piece, pieces[number - 1], pieces[number + 1 : number + 2]))
         ):
             _append(last, piece, pieces[number - 1])
         elif last is not None and _ends_text(last, piece):
@@ -87,7 +89,12 @@ def _continues_heading(last: Piece, piece: Piece, after: Sequence[Piece]) -> boo
     if piece.indented:
         return True
     alone = not after or after[0].paragraph != piece.paragraph
-    follows = bool(after) and after[0].kind is Kind.PROSE and not after[0].level and len(after[0].text) > 60
+    follows = (
+        bool(after)
+        and after[0].kind is Kind.PROSE
+        and not after[0].level
+        and len(after[0].text) > 60
+    )
     return (
         alone and follows and len(clean(last.text)) >= _LONG_HEADING
         and not clean(piece.text).endswith(_ENDS)

@@ -20,7 +20,9 @@ _WORDS: Final = frozenset(
     papers with code|title|paper|markdown content:|markdown content|skip to main content|back to top
     top|sort by|filter|filters|today|hf|hugging face papers|image: hugging face's logo|menu|home
     [content truncated]|page navigation|navigation|footer|extracted text|daily weekly monthly|ai
-    """.strip().replace("\n", "|").split("|")
+    """.strip()
+    .replace("\n", "|")
+    .split("|")
 )
 _FURNITURE: Final = frozenset(word.strip() for word in _WORDS)
 
@@ -48,12 +50,24 @@ _FIELD: Final = re.compile(r"\W{0,4}([A-Za-z][\w /()-]{0,30}?)\W{0,3}:\W{0,4}(.{
 _MARKS: Final = (
     re.compile(r"get trending papers in your email inbox", re.IGNORECASE),
     re.compile(r"^\W{0,8}by.{0,200}AK.{0,200}and the research community\W{0,8}$", re.MULTILINE),
-    re.compile(r"(?:daily|trending) papers ?[-|–—·] ?hugging ?face", re.IGNORECASE),
+)
+"""What only the site's pages of papers have."""
+
+_TITLES: Final = (
+    re.compile(
+        r"^\W{0,8}(?:[\w ]{0,20}title\W{1,8})?(?:daily|trending) papers ?[-|–—·] ?hugging ?face\W{0,8}$",
+        re.IGNORECASE | re.MULTILINE,
+    ),
     re.compile(
         r"^\W{0,8}(?:[\w ]{0,20}url|source|link|url source)\W{1,8}(?:https?://)?(?:www\.)?"
         r"(?:huggingface\.co|hf\.co)/papers(?:/date/|/week/|/month/|/trending|\?|/?\W{0,4}$)",
         re.IGNORECASE | re.MULTILINE,
     ),
+)
+"""Its title and its address, which others may write too."""
+
+_HEADING: Final = re.compile(
+    r"^\W{0,8}(?:daily|weekly|monthly|trending) papers\W{0,8}$", re.IGNORECASE | re.MULTILINE
 )
 
 
@@ -78,3 +92,13 @@ def field(text: str) -> tuple[str, str] | None:
 def shows_marks(text: str) -> bool:
     """Tell whether a text has what only the site's pages of papers have."""
     return any(pattern.search(text) for pattern in _MARKS)
+
+
+def shows_title(text: str) -> bool:
+    """Tell whether a text has the title or the address of such a page; others may cite it."""
+    return any(pattern.search(text) for pattern in _TITLES)
+
+
+def shows_heading(text: str) -> bool:
+    """Tell whether a text has the heading of such a page; others may have the same."""
+    return _HEADING.search(text) is not None

@@ -8,6 +8,7 @@ from typing import Final
 from papers_tui.dumps.footer import read_date
 from papers_tui.dumps.paper_links import account, is_discussion, is_vote, paper_id, repository
 
+
 class Kind(Enum):
     """What a piece of a page is, by itself."""
 
@@ -114,14 +115,18 @@ _COMMENTS: Final = re.compile(
 )
 _PUBLISHED: Final = re.compile(r"(?:[·•]\s*)?published(?: on)?:? ", re.IGNORECASE)
 _WEEKDAY: Final = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? ")
-_DAY_FIRST: Final = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]{2,8})\.?,?(?: ([12][0-9]{3}))?")
+_DAY_FIRST: Final = re.compile(
+    r"([0-9]{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]{2,8})\.?,?(?: ([12][0-9]{3}))?"
+)
 _ISO: Final = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])")
 _SUBMITTED: Final = re.compile(r"submitted by:?(?: (.{0,100}))?", re.IGNORECASE)
 _GITHUB: Final = re.compile(
     r"(?:link: )?(?:github|code|⭐|★|🌟)?[ :·]{0,3}(?:[⭐★🌟] ?)?(?:[0-9][0-9.,]{0,9}[kKmM]?)?(?: stars?| ?[⭐★])?",
     re.IGNORECASE,
 )
-_BARE: Final = re.compile(r"<?(?:url: ?|link: ?|🔗 ?)?((?:https?://|/papers/)\S{1,2000}?)>?", re.IGNORECASE)
+_BARE: Final = re.compile(
+    r"<?(?:url: ?|link: ?|🔗 ?)?((?:https?://|/papers/)\S{1,2000}?)>?", re.IGNORECASE
+)
 _RESOURCE: Final = re.compile(
     r"(?:view )?(?:on )?(?:arxiv|alphaxiv|pdf|hf|hugging ?face|project|paper|abs|html|paper page|"
     r"project page|demo|arxiv page|view paper|read paper|link|url|paper link|arxiv link)(?: page| pdf)?",
