@@ -11,8 +11,9 @@ from papers_tui.dumps.notes import Notes
 from papers_tui.dumps.page_capture import capture
 from papers_tui.dumps.page_cards import Page, read_page
 from papers_tui.dumps.page_records import head_date, records
-from papers_tui.dumps.page_words import is_furniture, shows_marks
-from papers_tui.dumps.pieces import Kind, Piece, by_text
+from papers_tui.dumps.page_words import shows_marks
+from papers_tui.dumps.piece_kinds import classify
+from papers_tui.dumps.pieces import Kind, Piece
 from papers_tui.dumps.source import Source
 from papers_tui.model.paper import Record
 
@@ -57,9 +58,7 @@ def _pieces(text: str) -> list[Piece]:
     for paragraph, block in enumerate(split(text)):
         for number, line in enumerate(block.lines):
             piece = Piece(block.line + number, paragraph, line.lstrip(_BULLETS) or "·")
-            piece.kind = by_text(piece.text)
-            if piece.kind is Kind.PROSE and is_furniture(piece.text):
-                piece.kind = Kind.FURNITURE
+            classify(piece)
             lines.append(piece)
     return _joined(lines)
 
@@ -68,7 +67,7 @@ def _joined(lines: Sequence[Piece]) -> list[Piece]:
     joined: list[Piece] = []
     for number, piece in enumerate(lines):
         last = joined[-1] if joined else None
-        below = [after for after in lines[number + 1 : number + 3]]
+        below = lines[number + 1 : number + 3]
         kinds = [after.kind for after in below if after.paragraph == piece.paragraph]
         names = kinds[:1] == [Kind.DOT] and kinds[1:] != [Kind.AUTHORS]
         if (

@@ -13,7 +13,8 @@ from typing import Final
 from papers_tui.dumps.markdown_pieces import pieces
 from papers_tui.dumps.notes import Notes
 from papers_tui.dumps.page_capture import capture
-from papers_tui.dumps.page_cards import Card, Page, read_page
+from papers_tui.dumps.page_card import Card
+from papers_tui.dumps.page_cards import Page, read_page
 from papers_tui.dumps.page_facts import facts
 from papers_tui.dumps.page_records import head_date, records
 from papers_tui.dumps.page_texts import joined

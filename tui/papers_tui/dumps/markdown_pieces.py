@@ -8,8 +8,9 @@ from typing import Final
 from papers_tui.dumps.markdown_references import parted
 from papers_tui.dumps.markdown_spans import Span
 from papers_tui.dumps.markdown_text import scan
-from papers_tui.dumps.page_words import is_furniture
-from papers_tui.dumps.pieces import Kind, Piece, by_text, classify
+from papers_tui.dumps.piece_kinds import classify
+from papers_tui.dumps.piece_texts import by_text
+from papers_tui.dumps.pieces import Kind, Piece
 from papers_tui.model.text import clean
 
 _LINE_ENDS: Final = re.compile(r"\r*\n|\r")
@@ -57,8 +58,6 @@ def pieces(text: str) -> list[Piece]:
         found += line
     for piece in found:
         classify(piece)
-        if piece.kind is Kind.PROSE and not piece.paper and is_furniture(piece.text):
-            piece.kind = Kind.FURNITURE
     return found
 
 

@@ -25,7 +25,7 @@ def is_heading(line: str) -> bool:
 
 
 def parted(lines: Sequence[str]) -> tuple[list[str], dict[str, str]]:
-    """Part the references from a text: give its lines, those of references empty, and where each leads.
+    """Give the lines of a text, those of references empty, and where each reference leads.
 
     A numbered list of addresses counts as references only below a heading that says so; of two with
     one name the first counts.

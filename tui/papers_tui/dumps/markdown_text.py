@@ -120,9 +120,9 @@ class _Scanner:
             if (one := self._brackets.pop()) is not None:
                 self._spans.erase(one.place, one.place + 1)
             return match.end()
-        if after in {"[", " "} and (match := _LABEL.match(text, end)):
-            if (address := self._refer(match[1])) is not None:
-                return self._make_link(address, match.end())
+        match = _LABEL.match(text, end)
+        if match is not None and (address := self._refer(match[1])) is not None:
+            return self._make_link(address, match.end())
         return self._close_plain(end)
 
     def _stay(self, end: int) -> int:

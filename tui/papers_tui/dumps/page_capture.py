@@ -87,7 +87,7 @@ def _day(match: re.Match[str] | None) -> datetime.date | None:
 
 
 def _near(head: CardDate | None, days: Sequence[datetime.date]) -> datetime.date | None:
-    """Place the date of the head in the year in which it is near the days that the page leads to."""
+    """Place the date of the head in the year that the days tell which the page leads to."""
     if head is None:
         return None
     for day in days:

@@ -7,8 +7,10 @@ from papers_tui.dumps.captured import is_after, place
 from papers_tui.dumps.footer import CardDate, read_date
 from papers_tui.dumps.notes import Notes, excerpt
 from papers_tui.dumps.page_capture import Capture
-from papers_tui.dumps.page_cards import Card, Page
-from papers_tui.dumps.pieces import Kind, date_text
+from papers_tui.dumps.page_card import Card
+from papers_tui.dumps.page_cards import Page
+from papers_tui.dumps.piece_texts import date_text
+from papers_tui.dumps.pieces import Kind
 from papers_tui.dumps.texts import texts
 from papers_tui.model.dates import PartialDate
 from papers_tui.model.paper import Record, Sighting, count_of

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from papers_tui.dumps.page_words import is_furniture
 from papers_tui.dumps.paper_links import account, is_discussion, is_vote, repository, site_id
-from papers_tui.dumps.pieces import Kind, Piece, classify
+from papers_tui.dumps.piece_kinds import classify
+from papers_tui.dumps.pieces import Kind, Piece
 from papers_tui.model.text import clean
 
 _TITLE: Final = 300
@@ -18,7 +18,7 @@ _ENDS: Final = (".", "!", "?")
 
 
 def joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """Join the lines of a text to one piece, and bare addresses to the texts that they belong to."""
+    """Join the lines of a text, and bare addresses to the texts that they belong to."""
     whole: list[Piece] = []
     for number, piece in enumerate(pieces):
         last = whole[-1] if whole else None
@@ -35,7 +35,7 @@ def joined(pieces: Sequence[Piece]) -> list[Piece]:
     for piece in whole:
         piece.text = "\n\n".join(filter(None, map(clean, piece.text.split("\n\n"))))
         if piece.kind is Kind.PROSE:
-            classify_text(piece)
+            classify(piece)
     return _addressed([piece for piece in whole if piece.text or piece.address is not None])
 
 
@@ -47,13 +47,6 @@ def _ends_text(last: Piece, piece: Piece) -> bool:
         and not (last.level or last.strong or last.paper or site_id(piece.address or ""))
         and not clean(last.text).endswith(_ENDS)
     )  # fmt: skip
-
-
-def classify_text(piece: Piece) -> None:
-    """Say again what a piece is, when it has got another text or address."""
-    classify(piece)
-    if piece.kind is Kind.PROSE and not piece.paper and is_furniture(piece.text):
-        piece.kind = Kind.FURNITURE
 
 
 def _continues(last: Piece, piece: Piece, before: Piece, after: Sequence[Piece]) -> bool:
@@ -164,12 +157,12 @@ def _give_back(pieces: Sequence[Piece], number: int) -> None:
     if not (site_id(address) or account(address) or target.kind is Kind.FURNITURE):
         return
     target.address = address
-    classify_text(target)
+    classify(target)
     if number > 1 and len(target.text) > _TITLE and _is_text(pieces, number - 2):
         title = pieces[number - 2]
         if len(title.text) <= _TITLE and not title.address and target.paper:
             title.address = address
-            classify_text(title)
+            classify(title)
 
 
 def _give_on(pieces: Sequence[Piece], number: int) -> None:
@@ -177,7 +170,7 @@ def _give_on(pieces: Sequence[Piece], number: int) -> None:
         if target.kind is Kind.PROSE or (target.kind is Kind.FURNITURE and target.text):
             if not target.paper:
                 target.address = pieces[number].address
-                classify_text(target)
+                classify(target)
             return
         if target.kind is not Kind.NUMBER:
             return

@@ -1,7 +1,7 @@
 """Which pieces of a page are the titles of papers?
 
-Layouts mark them by headings, by links to the papers, by bold letters, as the rows of a table or the
-items of a list. The page is asked which of these it has, and all its titles are taken to be alike.
+Layouts mark them by headings, by links to the papers, by bold letters, as the rows of a table or
+the items of a list. The page is asked which of these it has; all its titles are taken to be alike.
 """
 
 from collections import Counter

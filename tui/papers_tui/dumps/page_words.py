@@ -5,7 +5,8 @@ from typing import Final
 
 _WORDS: Final = frozenset(
     """
-    new|web source|web capture|hugging face|hugging face's logo|hugging face's logo hugging face|models|datasets|spaces
+    new|web source|web capture|hugging face|hugging face's logo|hugging face's logo hugging face
+    models|datasets|spaces
     posts|docs|pricing|log in|sign up|enterprise|tasks|huggingchat|collections|languages
     organizations|community|blog|daily papers|learn|discord|forum|github|solutions|website
     team & enterprise|hugging face pro|enterprise support|inference providers|inference endpoints
@@ -13,7 +14,8 @@ _WORDS: Final = frozenset(
     monthly|trending papers|trending|papers|submit a paper|submit paper|submit|previous|next
     previous next|« previous|next »|← previous|next →|company|© hugging face|tos|privacy|about|jobs
     careers|brand assets|system theme|theme|light|dark|system|terms of service|settings|search
-    search papers|tos privacy about jobs|tos privacy about careers|models datasets spaces pricing docs
+    search papers|tos privacy about jobs|tos privacy about careers
+    models datasets spaces pricing docs
     daily papers - hugging face|trending papers - hugging face|what is papers with code?
     by|ak|and the research community|image|upvote|upvotes|hide|show more|load more|view all
     get trending papers in your email inbox!|get trending papers in your email inbox once a day!
@@ -55,7 +57,8 @@ _MARKS: Final = (
 
 _TITLES: Final = (
     re.compile(
-        r"^\W{0,8}(?:[\w ]{0,20}title\W{1,8})?(?:daily|trending) papers ?[-|–—·] ?hugging ?face\W{0,8}$",
+        r"^\W{0,8}(?:[\w ]{0,20}title\W{1,8})?(?:daily|trending) papers ?[-|–—·] ?hugging ?face"
+        r"\W{0,8}$",
         re.IGNORECASE | re.MULTILINE,
     ),
     re.compile(

@@ -19,9 +19,9 @@ _ACCOUNT: Final = re.compile(r"(?:https?://(?:www\.)?(?:huggingface\.co|hf\.co))
 _REPOSITORY: Final = re.compile(r"https?://(?:www\.)?github\.com/[\w.-]+/[\w.-]+", re.IGNORECASE)
 
 _PAGES: Final = frozenset(
-    "models datasets spaces papers docs pricing login join storage enterprise tasks chat blog posts "
-    "learn collections languages organizations inference support settings new brand terms-of-service "
-    "privacy huggingface buckets akhaliq".split()
+    "models datasets spaces papers docs pricing login join storage enterprise tasks chat blog "
+    "posts learn collections languages organizations inference support settings new brand "
+    "terms-of-service privacy huggingface buckets akhaliq".split()
 )
 """Addresses of one part that are no organisation's."""
 
