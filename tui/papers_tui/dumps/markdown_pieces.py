@@ -1,8 +1,10 @@
 """The pieces of a Markdown page: its lines without their marks, each with its links."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
+from textwrap import dedent
 from typing import Final
 
 from papers_tui.dumps.markdown_references import parted
@@ -21,7 +23,9 @@ _PREFIX: Final = re.compile(
     r"(?:#{1,6}\s+)?(?:\[[ xX]\]\s+)?)?"
 )
 _UNDERLINE: Final = re.compile(r"\s{0,3}(={3,}|-{3,})\s*")
+_ROW: Final = re.compile(r"\s*\|.*\|\s*")
 _ATTRIBUTES: Final = re.compile(r"\s*\{[#.:=][^{}\n]{0,400}\}\s*")
+_BOLD: Final = re.compile(r"(?<!\w)\*\*(?=\S)|(?<=\S)\*\*(?!\w)|^\s*\*\*|\*\*\s*$")
 _BULLETS: Final = frozenset("-*+•◦")
 _COUNTS: Final = frozenset(
     {Kind.DATE, Kind.AUTHORS, Kind.UPVOTES, Kind.COMMENTS, Kind.SUBMITTED, Kind.REPOSITORY}
@@ -42,7 +46,7 @@ def pieces(text: str) -> list[Piece]:
     paragraph, begun = 0, 0
     kept, references = parted(_LINE_ENDS.split(text))
     plain = "\n".join("" if _FENCE.match(line) else line for line in kept)
-    lines, numbers = scan(plain, references)
+    lines, numbers = scan(dedent(plain), references)
     for number, spans in zip(numbers, lines, strict=True):
         whole = "".join(span.text for span in spans)
         if not whole.strip() and not any(span.alt for span in spans):
@@ -74,36 +78,45 @@ def _line(spans: list[Span], whole: str, model: Piece, *, bold: bool) -> tuple[l
     """Make the pieces of a line, and say whether it ends in bold text."""
     prefix = _PREFIX.match(whole)
     assert prefix is not None
-    level, mark = len(prefix["heading"] or ""), prefix["mark"] or ""
     tag = next((span.tag for span in spans if span.tag), "")
-    if tag.startswith("h"):
-        level = int(tag[1])
-    if (
-        whole.strip() in _BULLETS
-        and spans[0].text.strip()
-        and any(span.alt is not None for span in spans)
-    ):
-        _cut(spans, len(whole))
-    indented = whole[:1] in {" ", "\t"}
-    _cut(spans, prefix.end())
-    continued = bold
+    model.level = int(tag[1]) if tag.startswith("h") else len(prefix["heading"] or "")
+    model.mark = prefix["mark"] or ""
+    model.indented = bold or whole[:1] in {" ", "\t"}
+    pictured = any(span.alt is not None for span in spans)
+    _cut(spans, len(whole) if pictured and _is_bullet(spans, whole) else prefix.end())
+    begun = 0 if bold else _bold_beginning(spans)
     strong, bold = _plain_emphasis(spans, bold=bold)
-    cells = _cells(spans) if whole.lstrip().startswith("|") else [spans]
+    cells = _cells(spans) if _ROW.fullmatch(whole) else [spans]
     result: list[Piece] = []
     for column, cell in enumerate(cells, start=1):
-        for link, run in groupby(cell, key=lambda span: span.link):
-            parts = list(run)
-            piece = Piece(
-                model.line, model.paragraph, "".join(span.text for span in parts),
-                parts[0].address if link else None, link, level, strong or tag == "b",
-                mark, not result, indented or continued, column if len(cells) > 1 else 0,
-                next((span.alt for span in parts if span.alt), None),
-            )  # fmt: skip
-            if not link:
-                piece.text = _without_attributes(piece.text)
-            if clean(piece.text) or piece.link or piece.alt:
-                result += _parts(piece)
+        model.cell = column if len(cells) > 1 else 0
+        numbered = enumerate(cell)
+        for key, run in groupby(numbered, key=lambda one: (one[1].link, one[0] < begun)):
+            model.strong = strong or tag == "b" or key[1]
+            result += _run([span for _number, span in run], model, starts=not result)
     return result, bold
+
+
+def _is_bullet(spans: Sequence[Span], whole: str) -> bool:
+    """Tell whether a line shows a bullet before its images, and nothing else."""
+    return whole.strip() in _BULLETS and bool(spans[0].text.strip())
+
+
+def _run(spans: Sequence[Span], model: Piece, *, starts: bool) -> Iterator[Piece]:
+    """Make the pieces of spans that lead to one place."""
+    text = "".join(span.text for span in spans)
+    link = spans[0].link
+    piece = replace(
+        model,
+        text=text if link else _without_attributes(text),
+        address=spans[0].address if link else None,
+        link=link,
+        mark=model.mark if starts else "",
+        starts=starts,
+        alt=next((span.alt for span in spans if span.alt), None),
+    )
+    if clean(piece.text) or link or piece.alt:
+        yield from _parts(piece)
 
 
 def _without_attributes(text: str) -> str:
@@ -124,17 +137,36 @@ def _cut(spans: list[Span], length: int) -> None:
             return
 
 
+def _bold_beginning(spans: list[Span]) -> int:
+    """Part bold text from what follows it on a line; say how many spans it has, 0 for a label."""
+    signs = [
+        (number, match)
+        for number, span in enumerate(spans)
+        if not span.literal
+        for match in _BOLD.finditer(span.text)
+    ]
+    before = "".join(span.text for span in spans[: signs[0][0] + 1]) if signs else ""
+    if len(signs) != 2 or not before.lstrip().startswith("**"):
+        return 0
+    place, match = signs[1]
+    last = spans[place]
+    bold, rest = last.text[: match.start()], last.text[match.end() :]
+    if bold.rstrip().endswith(":") or rest.lstrip().startswith(":"):
+        return 0
+    spans[place : place + 1] = [_copy(last, last.text[: match.end()]), _copy(last, rest)]
+    return place + 1
+
+
 def _plain_emphasis(spans: list[Span], *, bold: bool) -> tuple[bool, bool]:
     """Take the signs of emphasis away; say whether the line is bold, and whether it ends so."""
     marked = [span for span in spans if not span.literal]
     whole = "".join(span.text for span in spans).strip()
-    strong = bold or whole.startswith(("**", "__"))
-    if strong and not bold and whole[:2] not in {whole[-2:]} and whole.count("**") > 1:
-        strong = False
-    count = sum(span.text.count("**") for span in marked)
+    count = sum(len(_BOLD.findall(span.text)) for span in marked)
+    begins, ends = whole.startswith("**"), whole.endswith("**")
+    strong = bold or (begins and (count == 1 or ends)) or whole[:2] == whole[-2:] == "__"
     for span in marked:
-        span.text = span.text.replace("**", "")
-    bold = bool(count % 2) != bold and bool(count or bold)
+        span.text = _BOLD.sub("", span.text)
+    bold = (count % 2 == 1) != bold
     whole = "".join(span.text for span in spans).strip()
     for sign in ("__", "*", "_", "`"):
         if len(whole) > 2 * len(sign) and whole.startswith(sign) and whole.endswith(sign):
@@ -170,7 +202,7 @@ def _cells(spans: list[Span]) -> list[list[Span]]:
 
 
 def _copy(span: Span, text: str) -> Span:
-    return Span(text, span.link, span.address, span.alt, span.literal, span.tag)
+    return replace(span, text=text)
 
 
 def _parts(piece: Piece) -> Iterator[Piece]:
@@ -179,6 +211,10 @@ def _parts(piece: Piece) -> Iterator[Piece]:
     bare = shown.strip("-–—|:,;() ")
     if not piece.starts and bare != shown and by_text(bare) in _COUNTS:
         yield _like(piece, bare, starts=False)
+        return
+    whole = piece.level or "/papers/" in (piece.address or "")
+    if whole and by_text(re.split("[·•|]", shown, maxsplit=1)[0].strip()) is Kind.PROSE:
+        yield piece
         return
     if len(shown) <= 300 and ("·" in shown or "•" in shown or " | " in shown or " - " in shown):
         for sign in ("·", "•", " | ", " - "):
@@ -205,7 +241,4 @@ def _parted(piece: Piece, parts: list[str]) -> Iterator[Piece]:
 
 
 def _like(piece: Piece, text: str, *, starts: bool) -> Piece:
-    return Piece(
-        piece.line, piece.paragraph, text, piece.address, piece.link, piece.level, piece.strong,
-        piece.mark, starts, piece.indented, piece.cell, piece.alt,
-    )  # fmt: skip
+    return replace(piece, text=text, starts=starts, mark=piece.mark if starts else "")

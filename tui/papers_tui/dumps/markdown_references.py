@@ -8,6 +8,7 @@ _DEFINITION: Final = re.compile(
     r"[ \t]{0,8}\[([^\[\]\n]{1,200})\]:?[ \t]+<?((?:https?:)?/[^\s<>]+)>?[^\n]{0,200}"
 )
 _NUMBERED: Final = re.compile(r"[ \t]{0,8}(\d{1,5})[.:)][ \t]+<?(https?://[^\s<>]+)>?[ \t]*")
+_TITLE: Final = re.compile(r"[ \t]{1,8}(?:\"[^\"]{0,400}\"|'[^']{0,400}')[ \t]*")
 _HEADING: Final = re.compile(r"[#* \t]*(?:references|links|footnotes)[:* \t]*", re.IGNORECASE)
 
 
@@ -36,6 +37,9 @@ def parted(lines: Sequence[str]) -> tuple[list[str], dict[str, str]]:
     for line in lines:
         in_list = in_list or is_heading(line)
         named = definition(line)
+        if kept and found and not kept[-1] and _TITLE.fullmatch(line):
+            kept.append("")
+            continue
         if named is not None and (in_list or line.lstrip().startswith("[")):
             found.setdefault(*named)
             kept.append("")

@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from papers_tui.dumps.captured import infer, is_after
-from papers_tui.dumps.footer import CardDate
+from papers_tui.dumps.footer import CardDate, read_date
+from papers_tui.dumps.piece_texts import date_text
 
 _DAY: Final = re.compile(r"(?<!\d)([12]\d{3})-(\d{2})-(\d{2})(?!\d)")
 _DATED: Final = re.compile(r"/papers/date/([12]\d{3})-(\d{2})-(\d{2})")
 
-_SURE: Final = frozenset(
-    "retrieved captured crawled fetched accessed scraped downloaded capture crawl fetch scrape "
-    "snapshot retrieval".split()
-)
-_LIKELY: Final = frozenset("date exported created saved time timestamp published modified".split())
+_WORDED: Final = re.compile(r"\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4}")
+
+_SURE: Final = (
+    "retriev", "captur", "crawl", "fetch", "access", "scrap", "download", "snapshot",
+)  # fmt: skip
+"""How the names of fields begin that tell when a page was captured."""
+
+_LIKELY: Final = ("date", "export", "creat", "saved", "time", "publish", "modif")
+"""How those begin that may tell it, or something later."""
 
 _NEAR: Final = 40
 """Days between the day of a page and those that it leads to."""
@@ -57,24 +62,32 @@ def capture(
     own = next((day for text in sources if (day := _day(_DATED.search(text)))), None)
     shown = own or _near(head, days)
     if (sure := _fact(facts, _SURE)) is not None:
-        if shown is None and head is not None and (placed := _last_before(head, sure)):
-            shown = placed
-        return Capture(sure, inferred=False, shown=shown)
+        return Capture(sure, inferred=False, shown=shown or _last_before(head, sure))
     if shown is not None:
         return Capture(shown, inferred=False, shown=shown)
     likely = _fact(facts, _LIKELY)
     if head is None:
-        day = likely or max(days, default=None)
-        return Capture(day, inferred=False, shown=None)
+        return Capture(likely or max(days, default=None), inferred=False, shown=None)
+    if likely is not None and (near := _near(head, [likely])):
+        return Capture(near, inferred=False, shown=near)
     day = infer(head, cards, likely or file_date)
     return Capture(day, inferred=day is not None and head.year is None, shown=day)
 
 
-def _fact(facts: Mapping[str, str], names: frozenset[str]) -> datetime.date | None:
+def _fact(facts: Mapping[str, str], names: tuple[str, ...]) -> datetime.date | None:
     for name, value in facts.items():
-        if not names.isdisjoint(name.split()) and (day := _day(_DAY.search(value))):
+        if any(word.startswith(names) for word in name.split()) and (day := _stated(value)):
             return day
     return None
+
+
+def _stated(value: str) -> datetime.date | None:
+    """Read a whole date anywhere in a text."""
+    if match := _DAY.search(value):
+        return _day(match)
+    match = _WORDED.search(value)
+    date = read_date(date_text(match[0]))[0] if match else None
+    return date.in_year(date.year) if date is not None and date.year is not None else None
 
 
 def _day(match: re.Match[str] | None) -> datetime.date | None:
@@ -100,7 +113,9 @@ def _near(head: CardDate | None, days: Sequence[datetime.date]) -> datetime.date
     return None
 
 
-def _last_before(head: CardDate, day: datetime.date) -> datetime.date | None:
+def _last_before(head: CardDate | None, day: datetime.date) -> datetime.date | None:
+    if head is None:
+        return None
     for year in range(day.year, max(day.year - 9, 0), -1):
         placed = head.in_year(year)
         if placed is not None and not is_after(placed, day):

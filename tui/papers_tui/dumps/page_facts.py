@@ -14,9 +14,9 @@ _BEGIN: Final = re.compile(r"email inbox|research community", re.IGNORECASE)
 
 _NAMES: Final = frozenset(
     "url source title page captured retrieved generated extraction fetched date sha256 hash "
-    "status statuscode tool command query search published markdown created exported crawled scraped "
-    "saved accessed downloaded transport completeness description language type author tags scraper via "
-    "from timestamp time site website content-type length words tokens link".split()
+    "status statuscode tool command query search published markdown created exported crawled "
+    "scraped saved accessed downloaded transport completeness description language type author "
+    "scraper via from timestamp time site website content-type length words tokens link".split()
 )
 """Words that the names of such fields begin with."""
 

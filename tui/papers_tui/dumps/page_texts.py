@@ -35,6 +35,7 @@ def joined(pieces: Sequence[Piece]) -> list[Piece]:
     for piece in whole:
         piece.text = "\n\n".join(filter(None, map(clean, piece.text.split("\n\n"))))
         if piece.kind is Kind.PROSE:
+            piece.text = piece.text.removesuffix(" (").removesuffix(" [")
             classify(piece)
     return _addressed([piece for piece in whole if piece.text or piece.address is not None])
 

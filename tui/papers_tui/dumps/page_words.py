@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-_WORDS: Final = frozenset(
+_FURNITURE: Final = frozenset(
     """
     new|web source|web capture|hugging face|hugging face's logo|hugging face's logo hugging face
     models|datasets|spaces
@@ -22,11 +22,8 @@ _WORDS: Final = frozenset(
     papers with code|title|paper|markdown content:|markdown content|skip to main content|back to top
     top|sort by|filter|filters|today|hf|hugging face papers|image: hugging face's logo|menu|home
     [content truncated]|page navigation|navigation|footer|extracted text|daily weekly monthly|ai
-    """.strip()
-    .replace("\n", "|")
-    .split("|")
-)
-_FURNITURE: Final = frozenset(word.strip() for word in _WORDS)
+    """.strip().replace("\n    ", "|").split("|")
+)  # fmt: skip
 
 _BYLINE: Final = re.compile(r"(?:by\s?.{0,80}?)?AK\s?and the research community")
 
@@ -35,14 +32,17 @@ _PATTERNS: Final = (
     re.compile(r"trending papers ranked by .{0,60}", re.IGNORECASE),
     re.compile(r"(?:image|图片)\s?\d{0,5}(?:: ?.{0,60})?", re.IGNORECASE),
     re.compile(r"(?:previous|next) (?:day|week|month|page).{0,20}", re.IGNORECASE),
-    re.compile(r"[-=_*·•|<>«»←→↑↓‹›\s~`]{1,400}"),
+    re.compile(r"[-=_*·•|<>«»←→↑↓‹›()\[\],;:\s~`]{1,400}"),
     re.compile(r"\[[^\[\]]{0,80}\]"),
     re.compile(r"page \d{1,5}(?: of \d{1,5})?", re.IGNORECASE),
     re.compile(r"week \d{1,2}(?:, \d{4})?|\d{4}[- ]W\d{1,2}", re.IGNORECASE),
     re.compile(r"(?:daily|trending|weekly|monthly) papers\s?[-|–—·:•].{0,80}", re.IGNORECASE),
-    re.compile(r"(?:.{0,40}[-|–—·]\s?)?(?:daily|trending) papers", re.IGNORECASE),
+    re.compile(r"(?:.{0,40}[-|–—·]\s?)?(?:daily|weekly|monthly|trending) papers", re.IGNORECASE),
     re.compile(r"(?:©|copyright).{0,60}", re.IGNORECASE),
-    re.compile(r"jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*"),
+    re.compile(
+        r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+        r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:,? \d{4})?"
+    ),
 )
 
 _PICTURE: Final = re.compile(r"^\[[^\[\]]{0,80}\]\s?(?=\S)")

@@ -36,7 +36,7 @@ _ISO: Final = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])-([0-3][0-9])")
 
 _RESOURCE: Final = re.compile(
     r"(?:view |read )?(?:on )?(?:arxiv|alphaxiv|pdf|hf|hugging ?face|project|paper|abs|html|"
-    r"demo|link|url)(?: page| pdf| link)?",
+    r"demo|link|url)(?: page| pdf| link)?|(?:arxiv:)?\d{4}\.\d{4,5}(?:v\d)?",
     re.IGNORECASE,
 )
 """The names of links that all papers have."""
