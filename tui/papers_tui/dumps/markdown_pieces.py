@@ -99,7 +99,8 @@ def _line(spans: list[Span], whole: str, model: Piece, *, bold: bool) -> tuple[l
 
 def _is_bullet(spans: Sequence[Span], whole: str) -> bool:
     """Tell whether a line shows a bullet before its images, and nothing else."""
-    return whole.strip() in _BULLETS and bool(spans[0].text.strip())
+    first = next(span for span in spans if span.alt is not None or span.text.strip("> \t"))
+    return whole.strip("> \t") in _BULLETS and first.alt is None
 
 
 def _run(spans: Sequence[Span], model: Piece, *, starts: bool) -> Iterator[Piece]:
@@ -209,7 +210,7 @@ def _parts(piece: Piece) -> Iterator[Piece]:
     """Part a piece at its dots where one of the parts is a date or a number of something."""
     shown = clean(piece.text)
     bare = shown.strip("-–—|:,;() ")
-    if not piece.starts and bare != shown and by_text(bare) in _COUNTS:
+    if not piece.starts and by_text(shown) not in _COUNTS and by_text(bare) in _COUNTS:
         yield _like(piece, bare, starts=False)
         return
     whole = piece.level or "/papers/" in (piece.address or "")

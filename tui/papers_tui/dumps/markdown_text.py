@@ -74,11 +74,11 @@ class _Scanner:
         return self._push(end, image=token == "![")
 
     def _end_line(self, end: int) -> int:
-        self._end_prefix()
         blank = self._spans.is_blank()
         self._spans.line += 1
         self._spans.end_line()
         if blank:
+            self._end_prefix()
             self._brackets.end_paragraph()
         elif self._text.startswith("#", end):
             self._brackets.clear()

@@ -64,7 +64,7 @@ class _Reader:
         for position, card in enumerate(cards):
             place, last = self._places[position], position + 1 == len(cards)
             end = len(self._pieces) if last else self._before(position + 1, votes=self._votes_first)
-            card.paper = self._pieces[place].paper or self._paper_in(place + 1, end)
+            card.paper = card.paper or self._paper_in(place, end)
             Filler(card, self._strays).fill(self._pieces[place + 1 : end])
             if not last:
                 self._read_before(end, position + 1, card, cards[position + 1])
@@ -89,10 +89,10 @@ class _Reader:
         floor = self._places[position - 1] + 1 if position else 0
         while start > floor:
             piece = self._pieces[start - 1]
-            if piece.paper is not None and (piece.paper != paper or piece.paper == former):
+            is_own = piece.paper is not None and piece.paper == (paper or piece.paper)
+            if piece.paper is not None and (not is_own or piece.paper == former):
                 break
-            is_own = piece.paper is not None and piece.paper != former
-            if piece.kind is Kind.UPVOTES and not votes and not is_own:
+            if piece.kind is Kind.UPVOTES and not votes and (paper is None or not piece.paper):
                 break
             silent = piece.kind in {Kind.ADDRESS, Kind.FURNITURE} and not piece.text
             if piece.kind not in _BEFORE and not silent:
@@ -103,6 +103,7 @@ class _Reader:
     def _read_before(self, start: int, position: int, former: Card | None, card: Card) -> None:
         """Read the numbers before a title: upvotes, and before them comments on the last paper."""
         pieces = self._pieces[start : self._places[position]]
+        card.paper = next((piece.paper for piece in pieces if piece.paper), None)
         by_name = [piece for piece in pieces if piece.kind is Kind.UPVOTES]
         if by_name:
             card.upvotes = counted(by_name[-1].text)

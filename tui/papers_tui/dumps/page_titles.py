@@ -24,11 +24,13 @@ def titles(pieces: Sequence[Piece]) -> list[int]:
     headings = _headings(pieces, short)
     if headings and len(headings) * 2 >= len(known) > 0:
         return headings
-    if known and (found := _by_paper(pieces, known)):
-        return found
     strong = [n for n in short if pieces[n].strong and not pieces[n].level]
+    rows = _rows(pieces, short)
+    if known and (found := _by_paper(pieces, known)):
+        fuller = (style for style in (rows, strong) if len(style) > len(found))
+        return next((style for style in fuller if set(found) <= set(style)), found)
     listed = [n for n in short if pieces[n].mark and not pieces[n].level and not pieces[n].cell]
-    styles = (headings, strong, _rows(pieces, short), listed)
+    styles = (headings, strong, rows, listed)
     several = next((style for style in styles if len(style) > 1), None)
     return several or next((style for style in styles if style), [])
 
