@@ -255,39 +255,39 @@ ADDRESSES_ABOVE: Final = f"""{HEAD}
 [ByteDance]({SITE}/ByteDance) · Jan 8 · - upvotes
 """
 
-PANDOC: Final = f"""::: {{.main}}
-# Daily Papers {{.text-lg}}
+PANDOC: Final = """::: {.main}
+# Daily Papers {.text-lg}
 
-## by[![](/front/assets/papers-by.png){{.h-4}}AK](/akhaliq){{.font}} and the research community {{.x}}
+## by[![](/front/assets/papers-by.png){.h-4}AK](/akhaliq){.font} and the research community {.x}
 
-:::: {{.grid}}
+:::: {.grid}
 Apr 21
 
-[[]{{.icon}} 12](/login?next=%2Fpapers%2F2510.12345){{.btn}}
+[[]{.icon} 12](/login?next=%2Fpapers%2F2510.12345){.btn}
 
 ### [Small Models Ask \\
-the Right Questions](/papers/2510.12345){{.line-clamp-3 .cursor-pointer}} {{.mb-1}}
+the Right Questions](/papers/2510.12345){.line-clamp-3 .cursor-pointer} {.mb-1}
 
 [We study how far a small model can go when it is given the right
 questions (and the time). On twelve tasks it does as well as one that is
-ten times as large.](/papers/2510.12345){{.x}}
+ten times as large.](/papers/2510.12345){.x}
 
 -
 -   6 authors
 
 ·
 
-[Oct 23, 2025]{{.time}} [[]{{.i}} 3](/papers/2510.12345#community){{.x}}
+[Oct 23, 2025]{.time} [[]{.i} 3](/papers/2510.12345#community){.x}
 
-[[]{{.icon}} \\-](/login?next=%2Fpapers%2F2601.00002){{.btn}}
+[[]{.icon} \\-](/login?next=%2Fpapers%2F2601.00002){.btn}
 
-### [On Intervals & Other Ranges](/papers/2601.00002){{.line-clamp-3}}
+### [On Intervals & Other Ranges](/papers/2601.00002){.line-clamp-3}
 
 [Intervals such as \\[0, 1) and (0, 1\\] are read by models as if they were
 links \\[3\\], which they are not. We count how often (often), and say
-why.](/papers/2601.00002){{.x}}
+why.](/papers/2601.00002){.x}
 
-[![ByteDance](c.png){{.y}} ByteDance](/ByteDance){{.x}}
+[![ByteDance](c.png){.y} ByteDance](/ByteDance){.x}
 
 ·
 
@@ -378,7 +378,8 @@ References
 HTML: Final = f"""{HEAD}
 <div><a href="/login?next=%2Fpapers%2F2510.12345"><svg></svg>12</a>
 <h3 class="mb-1"><a href="/papers/2510.12345">Small Models Ask<br>the Right Questions</a></h3>
-<p>{TEXT_ONE}</p>6 authors<br/>·<br/>Oct 23, 2025 <a href="/papers/2510.12345#community">3</a></div>
+<p>{TEXT_ONE}</p>6 authors<br/>·<br/>Oct 23, 2025
+<a href="/papers/2510.12345#community">3</a></div>
 <div><a href="/login?next=%2Fpapers%2F2601.00002">-</a>
 <h3><a href="/papers/2601.00002">On Intervals &amp; Other Ranges</a></h3>
 <p>{TEXT_TWO}</p><a href="/ByteDance"><img src="c.png" alt="ByteDance"> ByteDance</a>

@@ -14,13 +14,14 @@ PAGES = [*WHOLE.values(), TRENDING, DAY]
 
 PIECES = st.sampled_from(
     [
-        "[", "]", "(", ")", "![", "](", "][", "[]", "\\", "\n", "\n\n", "#", "### ", "- ", "* ", "> ",
-        "|", "**", "__", "`", "```\n", "---\n", "===\n", "<br>", "<a href=x>", "</a>", "<h3>", "<!--",
-        "{.x}", "&amp;", "&#0;", "·", "- 6 authors", "6 authors · Oct 23, 2025 3", "Feb 30", "Jan 8",
-        "Submitted by", "akhaliq", "94", "-", "1.2k", f"]({ONE})", f"[Title]({TWO})", f"{ONE}\n",
-        f"]({ONE}#community)", "Upvote", "[GitHub 1k](https://github.com/a/b)", "[1]: " + ONE + "\n",
-        "[1]", "References\n", "1. " + TWO + "\n", "\0", "\r", "\ud800", "\x1b[31m", "٣ authors", "9" * 30,
-        "Dec 31, 9999", "retrieved: 9999-99-99\n", "word " * 40, "https://huggingface.co/papers/date/0000-01-01",
+        "[", "]", "(", ")", "![", "](", "][", "[]", "\\", "\n", "\n\n", "#", "### ", "- ", "* ",
+        "> ", "|", "**", "__", "`", "```\n", "---\n", "===\n", "<br>", "<a href=x>", "</a>", "<h3>",
+        "<!--", "{.x}", "&amp;", "&#0;", "·", "- 6 authors", "6 authors · Oct 23, 2025 3", "Feb 30",
+        "Jan 8", "Submitted by", "akhaliq", "94", "-", "1.2k", f"]({ONE})", f"[Title]({TWO})",
+        f"{ONE}\n", f"]({ONE}#community)", "Upvote", "[GitHub 1k](https://github.com/a/b)",
+        f"[1]: {ONE}\n", "[1]", "References\n", f"1. {TWO}\n", "\0", "\r", "\ud800", "\x1b[31m",
+        "٣ authors", "9" * 30, "Dec 31, 9999", "retrieved: 9999-99-99\n", "word " * 40,
+        "https://huggingface.co/papers/date/0000-01-01",
     ]
 )  # fmt: skip
 

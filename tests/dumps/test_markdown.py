@@ -173,8 +173,8 @@ def test_a_day_page_shows_no_abstracts_and_says_so_once() -> None:
         "**First Title**\n\n__Second Title__\n",
         f"[First Title][1]\n\n[Second Title][2]\n\n[1] {ONE}\n[2] {TWO}\n",
         "<h2>First Title</h2><h2>Second Title</h2>\n",
-        f"[First Title](https://arxiv.org/abs/2510.12345v3)\n\n"
-        f"[Second Title](https://www.alphaxiv.org/abs/2601.00002)\n",
+        "[First Title](https://arxiv.org/abs/2510.12345v3)\n\n"
+        "[Second Title](https://www.alphaxiv.org/abs/2601.00002)\n",
     ],
 )
 def test_a_layout_of_titles_only(listing: str) -> None:
@@ -269,7 +269,8 @@ def test_positions_and_lines_are_those_of_the_titles() -> None:
 
 
 OTHERS = {
-    "a readme": f"# Tool\n\nOur [paper]({ONE}) is #1 of [Daily Papers]({SITE}/papers/date/2025-10-24)."
+    "a readme": f"# Tool\n\nOur [paper]({ONE}) is #1 of "
+    f"[Daily Papers]({SITE}/papers/date/2025-10-24)."
     "\n\n## Install\n\nRun it.\n\n## Citation\n",
     "a list": "# Awesome Models\n\n- [One](https://arxiv.org/abs/2510.12345) - good\n"
     f"- [Two]({TWO})\n- [Three](https://arxiv.org/abs/2601.00003)\n",
@@ -279,12 +280,15 @@ OTHERS = {
     "## Model card\n\n6 likes · Oct 23, 2025\n",
     "models": f"# Models\n\n* [Daily Papers]({SITE}/papers)\n\n"
     f"[#### a/b Text Generation • Updated Oct 23 • 12k • 3]({SITE}/a/b)\n",
-    "spaces": f"# Spaces\n\n- [Daily Papers]({SITE}/papers)\n\n### [Chat]({SITE}/spaces/a/b)\n\nTalk.\n",
-    "a blog": f"# The Daily Papers Page\n\nChosen by [AK]({SITE}/akhaliq) and the research community, "
+    "spaces": f"# Spaces\n\n- [Daily Papers]({SITE}/papers)\n\n"
+    f"### [Chat]({SITE}/spaces/a/b)\n\nTalk.\n",
+    "a blog": f"# The Daily Papers Page\n\nChosen by [AK]({SITE}/akhaliq) and the research "
+    "community, "
     f"see [Daily Papers]({SITE}/papers).\n\n## Submit\n\nYou can.\n",
     "a question": "# What is Papers with Code?\n\nIt was a site. See "
     f"{SITE}/papers/trending for another.\n",
-    "a paper's page": f"Title: Paper page - Small\n\nURL Source: {ONE}\n\nMarkdown Content:\n# Small\n\n"
+    "a paper's page": f"Title: Paper page - Small\n\nURL Source: {ONE}\n\n"
+    "Markdown Content:\n# Small\n\n"
     f"Published on Oct 23, 2025\n\n[Upvote 12]({SITE}/login?next=%2Fpapers%2F2510.12345)\n\n"
     "## Abstract\n\nWe study.\n\n## Community\n",
     "a head": HEAD,

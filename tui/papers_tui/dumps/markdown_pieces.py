@@ -26,6 +26,7 @@ _UNDERLINE: Final = re.compile(r"\s{0,3}(={3,}|-{3,})\s*")
 _ROW: Final = re.compile(r"\s*\|.*\|\s*")
 _ATTRIBUTES: Final = re.compile(r"\s*\{[#.:=][^{}\n]{0,400}\}\s*")
 _BOLD: Final = re.compile(r"(?<!\w)\*\*(?=\S)|(?<=\S)\*\*(?!\w)|^\s*\*\*|\*\*\s*$")
+_RULE: Final = frozenset("|-: \t")
 _BULLETS: Final = frozenset("-*+•◦")
 _COUNTS: Final = frozenset(
     {Kind.DATE, Kind.AUTHORS, Kind.UPVOTES, Kind.COMMENTS, Kind.SUBMITTED, Kind.REPOSITORY}
@@ -58,6 +59,8 @@ def pieces(text: str) -> list[Piece]:
             paragraph, begun = paragraph + 1, 0
             continue
         begun += 1
+        if {"|", "-"} <= set(whole) <= _RULE:
+            continue
         line, bold = _line(spans, whole, Piece(number, paragraph, ""), bold=bold)
         found += line
     for piece in found:
