@@ -16,6 +16,7 @@ from tests.dumps.layouts import (
     HEAD,
     LINKED,
     ONE,
+    REFERENCED,
     SETEXT,
     SITE,
     TEXT_ONE,
@@ -255,9 +256,10 @@ def test_the_day_of_the_capture(above: str, captured: str, inferred: bool) -> No
 
 
 def test_the_user_knows_the_capture_better() -> None:
-    reading = reading_of(LINKED, captured_override=datetime.date(2027, 1, 1))
-    assert (reading.captured, reading.captured_inferred) == (datetime.date(2027, 1, 1), False)
-    assert reading.records[1].published == published("2027-01-08") or reading.incomplete == 1
+    text = "---\nretrieved: 2026-05-02\n---\n" + LINKED
+    reading = reading_of(text, captured_override=datetime.date(2027, 2, 1))
+    assert (reading.captured, reading.captured_inferred) == (datetime.date(2027, 2, 1), False)
+    assert reading.records[1].published == published("2027-01-08")
 
 
 def test_positions_and_lines_are_those_of_the_titles() -> None:
@@ -268,7 +270,14 @@ def test_positions_and_lines_are_those_of_the_titles() -> None:
         assert lines[record.sighting.line - 1].startswith("### [")
 
 
+def test_a_page_may_begin_with_a_picture() -> None:
+    text = REFERENCED[REFERENCED.index("[[Hugging Face's logo]") :]
+    assert [record.title for record in reading_of(text).records] == [TITLE_ONE, TITLE_TWO]
+
+
 OTHERS = {
+    "a web page": f"<!-- saved -->\n<html><body>{HEAD}<h3><a href='{ONE}'>Title</a></h3></body></html>",
+    "a feed": f'[{{"title": "Daily Papers", "url": "{ONE}"}}]',
     "a readme": f"# Tool\n\nOur [paper]({ONE}) is #1 of "
     f"[Daily Papers]({SITE}/papers/date/2025-10-24)."
     "\n\n## Install\n\nRun it.\n\n## Citation\n",

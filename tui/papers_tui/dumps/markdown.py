@@ -33,9 +33,11 @@ _HINT: Final = re.compile(
 """What the beginning of every such page has, so that others need not be read."""
 
 _OTHER: Final = re.compile(
-    r"<(?:!doctype|html|head|body|\?xml)|\{|\[\s*[\[{\"]|@\w+\s*\{|\(dp", re.IGNORECASE
+    r"\A(?:<(?:!doctype|\?xml|rss|feed)|\{|\[\s*[{\"]|@\w{1,20}\s*\{)"
+    r"|<(?:html|head|body)[\s>]|SVELTE_HYDRATER",
+    re.IGNORECASE,
 )
-"""How files of other formats begin."""
+"""How files of other formats begin, and what only web pages have."""
 
 _LINE_ENDS: Final = re.compile(r"\r*\n|\r")
 
@@ -47,7 +49,7 @@ def recognise(source: Source) -> bool:
     address and cards that are like theirs; and its titles are marked as such.
     """
     head = source.head_text
-    if not _HINT.search(head) or _OTHER.match(head):
+    if not _HINT.search(head) or _OTHER.search(head):
         return False
     text = _LINE_ENDS.sub("\n", source.text)
     page, _found, pieces_ = _read(text)
@@ -60,7 +62,7 @@ def read(source: Source, notes: Notes) -> Iterator[Record]:
     addresses = [piece.address for piece in whole if piece.address]
     dates = [card.date for card in page.cards if card.date is not None]
     if (given := source.captured_override) is not None:
-        found["captured"] = given.isoformat()
+        found = {"captured": given.isoformat(), **{k: v for k, v in found.items() if "url" in k}}
     seen = capture(found, head_date(page), addresses, dates, source.file_date)
     yield from records(page, seen, notes)
 
