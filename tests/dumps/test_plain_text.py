@@ -283,9 +283,3 @@ def test_bytes_that_are_no_text_are_replaced_and_reported() -> None:
 def test_what_is_no_dump_is_refused_by_name(data: bytes, why: str) -> None:
     with pytest.raises(DumpError, match=why):
         read(data)
-
-
-def test_other_captures_are_refused_and_not_half_read(shared: Callable[[str], Path]) -> None:
-    for path in sorted(shared("dumps/captures").iterdir()):
-        with pytest.raises(DumpError):
-            read(path.read_bytes())

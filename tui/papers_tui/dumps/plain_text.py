@@ -1,5 +1,7 @@
 """The plain text of a search page: title, abstract and a footer of three lines.
 
+A page of the papers of a day, which shows no abstracts, is read by `day_page`.
+
 A capture of `huggingface.co/papers?q=…` as a text extractor leaves it. The head ends with the day
 of the capture; a record is a title, an abstract and mostly a footer; a footer is any block with a
 line that is a lone dot.
@@ -10,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from papers_tui.dumps import day_page
 from papers_tui.dumps.blocks import Block, split
 from papers_tui.dumps.captured import infer, is_after, place
 from papers_tui.dumps.footer import CardDate, Footer, is_footer, read_date, read_footer
@@ -53,6 +56,8 @@ class _Card:
 
 def recognise(source: Source) -> bool:
     """Tell whether a text is of this format: its head, or a footer after two other blocks."""
+    if day_page.recognise(source):
+        return True
     blocks = split(source.text)
     records, head = _after_head(blocks)
     if head is not None:
@@ -63,6 +68,9 @@ def recognise(source: Source) -> bool:
 
 def read(source: Source, notes: Notes) -> Iterator[Record]:
     """Read a dump; nothing in it is passed over in silence."""
+    if day_page.recognise(source):
+        yield from day_page.read(source, notes)
+        return
     blocks = split(source.text)
     start, head = _after_head(blocks)
     for block in blocks[: start - (head is not None)]:

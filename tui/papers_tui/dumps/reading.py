@@ -11,6 +11,7 @@ from papers_tui.dumps import (
     arxiv_atom,
     arxiv_oai,
     arxiv_snapshot,
+    markdown,
     papers_jsonl,
     plain_text,
     site_json,
@@ -50,6 +51,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(arxiv_atom.NAME, arxiv_atom.recognise, arxiv_atom.read),
     Format(site_json.NAME, site_json.recognise, site_json.read),
     Format(web_page.NAME, web_page.recognise, web_page.read),
+    Format(markdown.NAME, markdown.recognise, markdown.read),
     Format(plain_text.NAME, plain_text.recognise, plain_text.read),
 )
 """Every format, in the order in which they are tried: those that need only the beginning first."""
