@@ -1,0 +1,288 @@
+"""The TeX of prose as plain text."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from papers_tui.model.tex_accents import accented_letter
+from papers_tui.model.tex_cursor import Cursor
+from papers_tui.model.tex_math import ARGUMENTS, mathematics, symbol
+from papers_tui.model.tex_pieces import inner, pieces
+from papers_tui.model.tex_scripts import ACCENTS, subscript, superscript
+from papers_tui.model.tex_signs import dashes, joins, quotes, tie
+from papers_tui.model.tex_symbols import DROPPED, ESCAPED, LETTERS, PROSE, SPACES
+
+_DEEPEST: Final = 24
+"""How deep groups are followed; what lies deeper is left as it is."""
+
+_UNWRAPPED: Final = frozenset(
+    "emph textbf textit texttt textsc textsf textrm textmd textup textsl textnormal text "
+    "underline uline mbox hbox boldmath em bf it tt lowercase uppercase".split()
+)
+"""Commands that only say how their argument looks."""
+
+_CITED: Final = frozenset(
+    "cite citep citet citealp citealt citeauthor citeyear citeyearpar parencite textcite "
+    "autocite ref eqref cref Cref autoref pageref".split()
+)
+"""Commands that refer to something, of which the source has the name only."""
+
+_ENVIRONMENTS: Final = frozenset(
+    "equation align gather multline eqnarray displaymath math itemize enumerate description "
+    "inparaenum compactitem compactenum center quote quotation abstract cases array matrix "
+    "pmatrix bmatrix theorem lemma proposition corollary definition flushleft split".split()
+)
+"""Environments of which beginning and end say nothing."""
+
+_QUOTED: Final = re.compile(r"(?<![\w`])`([^`'\n]{1,80})'(?![\w'])")
+
+_PROTECTED: Final = re.compile(r"[^\W_][\w .:+/'&-]*")
+
+_LONGEST_PROTECTED: Final = 8
+"""The most pieces in braces that only protect what stands in them from being changed."""
+
+_CODE: Final = re.compile(r"x([0-9A-Fa-f]{1,5})|([0-9]{1,6})")
+
+
+def prose(text: str) -> str:
+    """Turn one paragraph with TeX into text."""
+    return _Prose(pieces(text)).all()
+
+
+class _Prose:
+    """A paragraph that is being read, piece by piece."""
+
+    def __init__(self, tokens: list[str]) -> None:
+        self._cursor = Cursor(tokens)
+        self._depth = 0
+
+    def all(self) -> str:
+        return self._run(len(self._cursor.tokens))
+
+    def _run(self, end: int) -> str:
+        found: list[str] = []
+        cursor = self._cursor
+        while cursor.at < end:
+            token = cursor.tokens[cursor.at]
+            cursor.at += 1
+            found.append(self._piece(token, token[0]))
+        return "".join(found)
+
+    def _piece(self, token: str, first: str) -> str:
+        if first == "\\":
+            return self._backslash(token)
+        if first in _SIGNS:
+            return _SIGNS[first](self._cursor, token)
+        if first in "^_":
+            return self._script(token)
+        if first == "{":
+            return self._braces()
+        if first == "$":
+            content = inner(token)
+            return token if content is None else mathematics(content)
+        if token.startswith(("http", "www.", "ftp:")):
+            return self._address(token)
+        return _QUOTED.sub(r"‘\1’", token) if "`" in token else token
+
+    def _group(self) -> str | None:
+        """Read the group that begins here; None where none does."""
+        cursor = self._cursor
+        closing = cursor.closing
+        if closing < 0 or self._depth >= _DEEPEST:
+            return cursor.source()
+        self._depth += 1
+        cursor.at += 1
+        text = self._run(closing)
+        self._depth -= 1
+        cursor.at = closing + 1
+        return text
+
+    def _braces(self) -> str:
+        """Read a group; its braces go where they only protect or delimit something."""
+        cursor = self._cursor
+        before = cursor.before
+        start = cursor.at = cursor.at - 1
+        closing = cursor.closing
+        if closing < 0:
+            cursor.at += 1
+            return "{"
+        inside = cursor.tokens[start + 1 : min(closing, start + _LONGEST_PROTECTED)]
+        text = self._group() or ""
+        short = closing - start <= _LONGEST_PROTECTED
+        if any(token[0] in "\\${" and len(token) > 1 for token in inside):
+            return text
+        if not inside:
+            return "" if before.isalnum() and cursor.after.isalnum() else "{}"
+        if short and _only_protects(before, "".join(inside), cursor.after):
+            return text
+        return f"{{{text}}}"
+
+    def _address(self, token: str) -> str:
+        """Read an address, and the text of its link where that follows in braces."""
+        address = token.replace("\\", "")
+        group = self._group()
+        return address if group is None else _link(address, group)
+
+    def _script(self, token: str) -> str:
+        cursor = self._cursor
+        if not joins(cursor.before):
+            return token
+        write = superscript if token[0] == "^" else subscript
+        if len(token) > 1:
+            return write(token[1:])
+        content: str | None
+        if token == "^" and cursor.after == "\\":
+            content = cursor.tokens[cursor.at]
+            cursor.at += 1
+        else:
+            content = cursor.source()
+        text = "" if content is None else mathematics(content)
+        return write(text) if text else token + (content or "")
+
+    def _backslash(self, token: str) -> str:
+        content = inner(token)
+        if content is not None:
+            return mathematics(content)
+        name = token[1:].rstrip("*") or token[1:]
+        if name in ACCENTS and (letter := accented_letter(self._cursor, name)) is not None:
+            return letter
+        if name.isalpha() and name.isascii():
+            return self._command(token, name)
+        if name in ("\\", "'"):
+            return {"\\": " "}.get(name, name)
+        return ESCAPED.get(name) or SPACES.get(name, token)
+
+    def _command(self, token: str, name: str) -> str:
+        cursor = self._cursor
+        if name in _UNWRAPPED and (text := self._group()) is not None:
+            return text
+        if name in _SPECIAL and cursor.closing > 0:
+            return _SPECIAL[name](self)
+        if name in _CITED:
+            return self._cited(token)
+        if name in PROSE:
+            if name == "par" or (name in LETTERS and cursor.before.isalpha()):
+                cursor.skip_blank()
+            self._drop_empty()
+            return PROSE[name]
+        if name in ARGUMENTS:
+            return self._formula(token, ARGUMENTS[name])
+        if name in DROPPED:
+            cursor.skip_blank()
+            return ""
+        sign = symbol(name) or SPACES.get(name)
+        return self._unknown(token) if sign is None else sign
+
+    def _drop_empty(self) -> None:
+        """Leave out the empty braces that end a command."""
+        cursor = self._cursor
+        if cursor.closing == cursor.at + 1:
+            cursor.at += 2
+
+    def _unknown(self, token: str) -> str:
+        """Leave a command as it is, with its arguments."""
+        self._drop_empty()
+        found = [token]
+        while (text := self._group()) is not None:
+            found.append(f"{{{text}}}")
+        return "".join(found)
+
+    def _formula(self, token: str, count: int) -> str:
+        """Read a command of mathematics that stands in prose."""
+        found = [token]
+        found[0] += self._bracketed() if token == "\\sqrt" else ""
+        while len(found) <= count and (text := self._cursor.source()) is not None:
+            found.append(f"{{{text}}}")
+        return mathematics("".join(found)) if len(found) > count else "".join(found)
+
+    def _cited(self, token: str) -> str:
+        """Put what is cited in brackets, with the note before it."""
+        note = self._bracketed().strip("[] ")
+        keys = self._cursor.source()
+        if keys is None:
+            return token
+        named = [key.strip() for key in keys.split(",")]
+        return f"[{', '.join([*named, note] if note else named)}]"
+
+    def _bracketed(self) -> str:
+        """Read what stands in brackets before a group: a note, the degree of a root."""
+        cursor = self._cursor
+        token = cursor.tokens[cursor.at] if cursor.at + 1 < len(cursor.tokens) else ""
+        if token[:1] + token[-1:] != "[]" or cursor.partners.get(cursor.at + 1, -1) < cursor.at:
+            return ""
+        cursor.at += 1
+        return token
+
+    def _url(self) -> str:
+        return (self._cursor.source() or "").replace("\\", "")
+
+    def _href(self) -> str:
+        address = self._url()
+        text = self._group()
+        if text is None:
+            return address
+        return address if text.strip("/. ") in address else f"{text} ({address})"
+
+    def _footnote(self) -> str:
+        return f" ({(self._group() or '').strip()})"
+
+    def _colored(self) -> str:
+        self._cursor.source()
+        return self._group() or ""
+
+    def _environment(self) -> str:
+        name = self._cursor.source() or ""
+        if name.rstrip("*") in _ENVIRONMENTS:
+            return ""
+        command = self._cursor.tokens[self._cursor.at - 4]
+        return f"{command}{{{name}}}"
+
+    def _character(self) -> str:
+        source = self._cursor.source() or ""
+        match = _CODE.fullmatch(source)
+        code = 0 if match is None else int(match[1], 16) if match[1] else int(match[2])
+        character = chr(code) if code <= 0x10FFFF else ""
+        return character if character.isprintable() else f"\\unicode{{{source}}}"
+
+    def _script_of_prose(self) -> str:
+        lowered = self._cursor.tokens[self._cursor.at - 1] == "\\textsubscript"
+        text = self._group() or ""
+        return subscript(text) if lowered else superscript(text)
+
+
+_SPECIAL: Final[dict[str, Callable[[_Prose], str]]] = {
+    "url": _Prose._url,
+    "nolinkurl": _Prose._url,
+    "path": _Prose._url,
+    "href": _Prose._href,
+    "footnote": _Prose._footnote,
+    "thanks": _Prose._footnote,
+    "textcolor": _Prose._colored,
+    "color": _Prose._colored,
+    "hyperlink": _Prose._colored,
+    "begin": _Prose._environment,
+    "end": _Prose._environment,
+    "unicode": _Prose._character,
+    "textsuperscript": _Prose._script_of_prose,
+    "textsubscript": _Prose._script_of_prose,
+}
+
+_SIGNS: Final[dict[str, Callable[[Cursor, str], str]]] = {
+    "-": dashes,
+    "`": quotes,
+    "'": quotes,
+    "~": tie,
+}
+
+
+def _link(address: str, text: str) -> str:
+    return address if text.strip("/. ") in address else f"{address} ({text})"
+
+
+def _only_protects(before: str, text: str, after: str) -> bool:
+    """Tell whether braces between two characters only protect the text in them."""
+    if not _PROTECTED.fullmatch(text):
+        return False
+    if before.isalnum() or before == "}":
+        return after.isalnum() or len(text) == 1
+    return after.isalnum() or after == "-" or any(map(str.isupper, text))
