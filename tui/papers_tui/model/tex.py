@@ -11,6 +11,8 @@ _SIGNS: Final = ("\\", "$", "{", "}", "^", "_", "~", "`", "--", "''")
 
 _BLANKS: Final = re.compile(r"  +")
 
+_QUOTED: Final = re.compile(r"(?<![\w`])`((?:[^`'\n]|'(?=\w)){1,80})'(?![\w'])")
+
 
 def readable(text: str) -> str:
     """Turn the TeX in a cleaned text into Unicode; text without any comes back as it is.
@@ -29,4 +31,5 @@ def readable(text: str) -> str:
 
 
 def _paragraph(text: str) -> str:
-    return _BLANKS.sub(" ", prose(restore(text))).strip(" ")
+    shown = _BLANKS.sub(" ", prose(restore(text))).strip(" ")
+    return _QUOTED.sub(r"‘\1’", shown) if "`" in shown else shown

@@ -22,6 +22,9 @@ def accented_letter(cursor: Cursor, accent: str) -> str | None:
 def _braced(cursor: Cursor, accent: str) -> str | None:
     closing = cursor.closing
     inside = "".join(cursor.tokens[cursor.at + 1 : min(closing, cursor.at + 4)]).strip()
+    if accent == "b" and inside == "eta":
+        cursor.at = closing + 1
+        return "β"
     base = PROSE.get(inside[1:], "") if inside[:1] == "\\" else inside
     letter = accented(accent, base) if len(base) == 1 and base.isalpha() else None
     cursor.at = cursor.at if letter is None else closing + 1

@@ -49,3 +49,19 @@ class Cursor:
         """Take a blank that comes next."""
         if self.at < len(self.tokens) and self.after == " ":
             self.cut(1)
+
+    def skip_to_group(self) -> None:
+        """Take a blank that comes next if a group follows it."""
+        if self.after == " " and self.tokens[self.at] == " " and self.at + 1 in self.partners:
+            self.at += self.tokens[self.at + 1] == "{"
+
+    def single(self) -> str | None:
+        """Take a single letter or digit, and a blank before it; None where there is none."""
+        if self.at >= len(self.tokens):
+            return None
+        token = self.tokens[self.at]
+        rest = token.removeprefix(" ")
+        if not rest[:1].isalnum() or rest[1:2].isalnum():
+            return None
+        self.cut(len(token) - len(rest) + 1)
+        return rest[0]

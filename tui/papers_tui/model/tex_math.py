@@ -14,12 +14,13 @@ from papers_tui.model.tex_symbols import (
     HABITS,
     NAMES,
     OPERATORS,
+    PROSE,
     RELATIONS,
     SPACES,
     SYMBOLS,
 )
 
-_TOKEN: Final = re.compile(r"\\(?:[A-Za-z]+(?:\*(?=\{))?|.)|\s+|'+|.", re.DOTALL)
+_TOKEN: Final = re.compile(r"\\(?:[A-Za-z]+(?:\*(?=\{))?|.)|\s+|'+|-+|.", re.DOTALL)
 
 _DEEPEST: Final = 24
 """How deep groups are followed; what lies deeper is left as it is."""
@@ -157,6 +158,8 @@ class _Formula:
             line.add(self._group())
         elif first in "^_":
             self._script(token, line)
+        elif first == "-":
+            line.add({2: "–", 3: "—"}.get(len(token), token))
         elif first == "'":
             line.attach({2: "″", 3: "‴"}.get(len(token)) or "′" * len(token))
         elif first != "}" or (self._at - 1) not in self._partners:
@@ -281,8 +284,13 @@ class _Formula:
             line.name(NAMES[name])
         elif name in SYMBOLS or name in HABITS:
             line.add(SYMBOLS.get(name) or HABITS[name])
+        elif name == "colon":
+            line.attach(":")
+            line.blank()
         elif name in SPACES:
             line.blank()
+        elif len(name) > 3 and name in PROSE:
+            line.add(PROSE[name])
         elif name in DROPPED:
             if name in _DELIMITED and self._next_is("."):
                 self._at += 1

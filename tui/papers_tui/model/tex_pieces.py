@@ -31,6 +31,10 @@ _WORD: Final = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,}(?![A-Za-z}])")
 _AMOUNT: Final = re.compile(r"\d[\d,.]*\s?(?:[kKMBT]|million|billion)?\b[^\\^_=<>]*[\s(/–-]")
 """An amount of money, and prose up to the next."""
 
+_PROSE: Final = re.compile(
+    r"\s*\\(?:href|url|unicode|cite[a-z]*|footnote|emph|underline|text(?:bf|it|tt|sc|sf))\s*\{"
+)
+
 _TEXT: Final = re.compile(r"\\(?:text|mbox|hbox|math|operator)[a-z]*\*?\s*\{[^{}]*\}")
 
 
@@ -53,6 +57,11 @@ def inner(piece: str) -> str | None:
     if piece[:2] in ("\\(", "\\[") and len(piece) > 3:
         return piece[2:-2]
     return None
+
+
+def is_prose(content: str) -> bool:
+    """Tell whether what stands between dollars is prose: a link, words in another face."""
+    return _PROSE.match(content) is not None
 
 
 def _cut(text: str) -> Iterator[str]:
@@ -89,6 +98,8 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         end = stop or start + len(mark)
 
 
+_ESCAPED_BRACE: Final = re.compile(r"\\.")
+
 _CLOSING: Final = {"$": "$", "$$": "$$", "\\(": "\\)", "\\[": "\\]"}
 
 
@@ -107,6 +118,10 @@ def _end(text: str, start: int, mark: str, closers: list[int]) -> int:
 
 def _is_mathematics(content: str, after: str) -> bool:
     """Tell whether what stands between dollars is mathematics, and not prose between amounts."""
+    if ("{" in content or "}" in content) and not _is_balanced(content):
+        return False
+    if is_prose(content):
+        return True
     strong = bool(_STRONG.search(content))
     if _AMOUNT.fullmatch(content) and (after.isdigit() or content[-1].isspace()):
         return False
@@ -121,3 +136,8 @@ def _is_mathematics(content: str, after: str) -> bool:
     if after.isdigit() and any(letter.isalnum() for letter in content):
         return False
     return len(words) < 3
+
+
+def _is_balanced(content: str) -> bool:
+    braces = _ESCAPED_BRACE.sub("", content)
+    return braces.count("{") == braces.count("}")

@@ -7,7 +7,7 @@ from typing import Final
 from papers_tui.model.tex_accents import accented_letter
 from papers_tui.model.tex_cursor import Cursor
 from papers_tui.model.tex_math import ARGUMENTS, mathematics, symbol
-from papers_tui.model.tex_pieces import inner, pieces
+from papers_tui.model.tex_pieces import inner, is_prose, pieces
 from papers_tui.model.tex_scripts import ACCENTS, subscript, superscript
 from papers_tui.model.tex_signs import dashes, joins, quotes, tie
 from papers_tui.model.tex_symbols import DROPPED, ESCAPED, LETTERS, PROSE, SPACES
@@ -34,9 +34,9 @@ _ENVIRONMENTS: Final = frozenset(
 )
 """Environments of which beginning and end say nothing."""
 
-_QUOTED: Final = re.compile(r"(?<![\w`])`([^`'\n]{1,80})'(?![\w'])")
+_LETTER: Final = re.compile(r"[A-Za-zÀ-ɏ]")
 
-_PROTECTED: Final = re.compile(r"[^\W_][\w .:+/'&-]*")
+_PROTECTED: Final = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9 .:+/'&-]*")
 
 _LONGEST_PROTECTED: Final = 8
 """The most pieces in braces that only protect what stands in them from being changed."""
@@ -78,11 +78,10 @@ class _Prose:
         if first == "{":
             return self._braces()
         if first == "$":
-            content = inner(token)
-            return token if content is None else mathematics(content)
+            return self._mathematics(token) or token
         if token.startswith(("http", "www.", "ftp:")):
             return self._address(token)
-        return _QUOTED.sub(r"‘\1’", token) if "`" in token else token
+        return token
 
     def _group(self) -> str | None:
         """Read the group that begins here; None where none does."""
@@ -132,17 +131,24 @@ class _Prose:
             return write(token[1:])
         content: str | None
         if token == "^" and cursor.after == "\\":
-            content = cursor.tokens[cursor.at]
             cursor.at += 1
+            command = cursor.tokens[cursor.at - 1]
+            content = self._with_arguments(command, ARGUMENTS.get(command[1:], 0))[0]
         else:
             content = cursor.source()
         text = "" if content is None else mathematics(content)
         return write(text) if text else token + (content or "")
 
-    def _backslash(self, token: str) -> str:
+    def _mathematics(self, token: str) -> str | None:
+        """Read mathematics, or prose that stands where mathematics should."""
         content = inner(token)
-        if content is not None:
-            return mathematics(content)
+        if content is None:
+            return None
+        return prose(content) if is_prose(content) else mathematics(content)
+
+    def _backslash(self, token: str) -> str:
+        if (formula := self._mathematics(token)) is not None:
+            return formula
         name = token[1:].rstrip("*") or token[1:]
         if name in ACCENTS and (letter := accented_letter(self._cursor, name)) is not None:
             return letter
@@ -154,8 +160,11 @@ class _Prose:
 
     def _command(self, token: str, name: str) -> str:
         cursor = self._cursor
-        if name in _UNWRAPPED and (text := self._group()) is not None:
-            return text
+        if name in _BEFORE_GROUP:
+            cursor.skip_to_group()
+        if name in _UNWRAPPED:
+            text = self._group()
+            return text if text is not None else "" if cursor.after == " " else token
         if name in _SPECIAL and cursor.closing > 0:
             return _SPECIAL[name](self)
         if name in _CITED:
@@ -189,11 +198,18 @@ class _Prose:
 
     def _formula(self, token: str, count: int) -> str:
         """Read a command of mathematics that stands in prose."""
-        found = [token]
-        found[0] += self._bracketed() if token == "\\sqrt" else ""
-        while len(found) <= count and (text := self._cursor.source()) is not None:
+        source, complete = self._with_arguments(token, count)
+        return mathematics(source) if complete else source
+
+    def _with_arguments(self, token: str, count: int) -> tuple[str, bool]:
+        """Take the arguments of a command as they stand, and tell whether it has all of them."""
+        cursor = self._cursor
+        found = [token + (self._bracketed() if token == "\\sqrt" else "")]
+        while len(found) <= count and (text := cursor.source()) is not None:
             found.append(f"{{{text}}}")
-        return mathematics("".join(found)) if len(found) > count else "".join(found)
+        if count == 1 == len(found) and (letter := cursor.single()) is not None:
+            found.append(f"{{{letter}}}")
+        return "".join(found), len(found) > count
 
     def _cited(self, token: str) -> str:
         """Put what is cited in brackets, with the note before it."""
@@ -267,6 +283,8 @@ _SPECIAL: Final[dict[str, Callable[[_Prose], str]]] = {
     "textsubscript": _Prose._script_of_prose,
 }
 
+_BEFORE_GROUP: Final = frozenset([*_UNWRAPPED, *_CITED, *_SPECIAL])
+
 _SIGNS: Final[dict[str, Callable[[Cursor, str], str]]] = {
     "-": dashes,
     "`": quotes,
@@ -281,8 +299,11 @@ def _link(address: str, text: str) -> str:
 
 def _only_protects(before: str, text: str, after: str) -> bool:
     """Tell whether braces between two characters only protect the text in them."""
+    if text in ("[", "]"):
+        return True
     if not _PROTECTED.fullmatch(text):
         return False
+    follows = _LETTER.match(after) is not None
     if before.isalnum() or before == "}":
-        return after.isalnum() or len(text) == 1
-    return after.isalnum() or after == "-" or any(map(str.isupper, text))
+        return follows or len(text) == 1
+    return follows or after == "-" or any(map(str.isupper, text))

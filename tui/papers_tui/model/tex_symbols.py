@@ -21,8 +21,8 @@ SYMBOLS: Final = _pairs(
     top ⊤ bot ⊥ prime ′ angle ∠ triangle △ square □ Box □ Diamond ◇ blacksquare ■ qed □ sharp ♯
     flat ♭ natural ♮ surd √ dagger † dag † ddagger ‡ ddag ‡ degree ° textdegree ° circledR ®
     ldots … dots … dotsc … dotsb … cdots ⋯ vdots ⋮ ddots ⋱ textellipsis …
-    lbrace { rbrace } lbrack [ rbrack ] langle ⟨ rangle ⟩ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋
-    llbracket ⟦ rrbracket ⟧ lvert | rvert | vert | lVert ‖ rVert ‖ Vert ‖ backslash \\
+    lbrace { rbrace } lbrack [ rbrack ] NP NP NEXP NEXP FPT FPT PSPACE PSPACE DTIME DTIME MIP MIP langle ⟨ rangle ⟩ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋
+    llbracket ⟦ rrbracket ⟧ lvert | rvert | vert | lVert ‖ rVert ‖ Vert ‖ backslash ∖
     checkmark ✓ cmark ✓ xmark ✗ heartsuit ♥ spadesuit ♠ clubsuit ♣ diamondsuit ♦ bigstar ★
     eps ε reals ℝ slash / sun ☉ odot ⊙ micron μm complement ∁ mho ℧ eth ð
     """
@@ -82,9 +82,10 @@ HABITS: Final = {
         """
         R ℝ N ℕ Z ℤ Q ℚ C ℂ F 𝔽 E 𝔼 RR ℝ NN ℕ ZZ ℤ QQ ℚ CC ℂ FF 𝔽 EE 𝔼 PP ℙ bbR ℝ Real ℝ
         Oh O bigO O softO Õ cA A cB B cC C cD D cE E cF F cG G cH H cI I cK K cL L cM M cN N cO O
-        cP P cQ Q cR R cS S cT T cU U cV V cW W cX X cY Y cZ Z calP P lam λ
+        cP P cQ Q cR R cS S cT T cU U cV V cW W cX X cY Y cZ Z calP P lam λ l ℓ x x y y z z w w
         """
     ),
+    **{letter: letter for letter in "A B D G H I J K L M O P S T U V W X Y".split()},
     **{bold: bold[1] for bold in "bx by bz bu bw bX bY bZ bA bW vx vy vz vw".split()},
 }
 """Macros that authors define for themselves, nearly always so; read in mathematics alone."""
