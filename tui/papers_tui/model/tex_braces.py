@@ -1,6 +1,12 @@
-"""Which braces of a text belong together."""
+"""Which braces of a text belong together, and which only protect what is in them."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
+
+_LETTER: Final = re.compile(r"[A-Za-zÀ-ɏ]")
+
+_PROTECTED: Final = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9 .:+/'&-]*")
 
 
 def partners(tokens: Sequence[str]) -> dict[int, int]:
@@ -14,3 +20,15 @@ def partners(tokens: Sequence[str]) -> dict[int, int]:
             start = opened.pop()
             found[start], found[at] = at, start
     return found
+
+
+def only_protects(before: str, text: str, after: str) -> bool:
+    """Tell whether braces between two characters only protect the text in them."""
+    if text in ("[", "]"):
+        return True
+    if not _PROTECTED.fullmatch(text):
+        return False
+    follows = _LETTER.match(after) is not None
+    if before.isalnum() or before == "}":
+        return follows or len(text) == 1
+    return follows or after == "-" or any(map(str.isupper, text))

@@ -3,6 +3,7 @@
 from typing import Final
 
 _CLOSING: Final = frozenset(")]}|⟩⌉⌋′″*…!‖")
+_ENDING: Final = frozenset("⌋⌉⟩}")
 _OPENING: Final = frozenset("\\√|‖∑∏∫")
 
 
@@ -28,10 +29,13 @@ class Line:
         """Add a term, which a blank parts from a function's name before it."""
         if not text:
             return
+        if text[0] in _ENDING:
+            self._gap = False
         applied = self._waiting and (text[0].isalnum() or text[0] in _OPENING)
         if (applied or self._gap) and self._pieces:
             self._pieces.append(" ")
         self._put(text)
+        self._tight = text == "{"
 
     def words(self, text: str) -> None:
         """Add a text whose blanks at both ends count."""
@@ -47,6 +51,10 @@ class Line:
         waiting, self._gap = self._waiting, False
         self._put(text)
         self._waiting = waiting
+
+    def end_term(self) -> None:
+        """Part what follows from the term before it, which could be read as part of it."""
+        self._waiting = True
 
     def name(self, text: str) -> None:
         """Add the name of a function, or a sum; a blank parts it from a term before it."""

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
 from typing import Final
 
 from papers_tui.model.tex_braces import partners
 from papers_tui.model.tex_line import Line
-from papers_tui.model.tex_scripts import MARKS, marked, struck, subscript, superscript, term
+from papers_tui.model.tex_rules import BRACED_ONLY, INFIX, RULES, quotient
+from papers_tui.model.tex_scripts import subscript, superscript, term
 from papers_tui.model.tex_symbols import (
     DROPPED,
     ESCAPED,
@@ -28,59 +28,6 @@ _DEEPEST: Final = 24
 _INDEX_LENGTH: Final = 12
 """The most tokens between the brackets of a root."""
 
-_Rule = Callable[..., str]
-
-
-def _same(text: str) -> str:
-    return text
-
-
-def _quotient(above: str, below: str) -> str:
-    return f"{term(above)}/{term(below)}"
-
-
-def _choice(above: str, below: str) -> str:
-    return f"({above} choose {below})"
-
-
-def _marking(name: str) -> _Rule:
-    return lambda text: marked(name, text)
-
-
-_SAME: Final = (
-    "mathcal mathrm mathbf mathsf mathit mathtt mathscr mathfrak frak scr boldsymbol bm pmb mb "
-    "mathop mathbin mathrel mathord mathnormal ensuremath smash phantom boxed underbrace "
-    "overbrace substack vphantom textup"
-).split()
-
-_RULES: Final[dict[str, tuple[int, _Rule]]] = {
-    **{name: (1, _same) for name in _SAME},
-    **dict.fromkeys(["frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"], (2, _quotient)),
-    **dict.fromkeys(["binom", "dbinom", "tbinom"], (2, _choice)),
-    **dict.fromkeys(["mathbb", "Bbb", "mathds", "mathbbm"], (1, struck)),
-    **{name: (1, _marking(name)) for name in MARKS},
-    "stackrel": (2, lambda above, base: base + superscript(above)),
-    "overset": (2, lambda above, base: base + superscript(above)),
-    "underset": (2, lambda below, base: base + subscript(below)),
-    "textsuperscript": (1, superscript),
-    "textsubscript": (1, subscript),
-    "textcolor": (2, lambda _, text: text),
-    "color": (1, lambda _: ""),
-    "pmod": (1, lambda text: f" (mod {text})"),
-    "tag": (1, lambda text: f" ({text})"),
-    "norm": (1, lambda text: f"‖{text}‖"),
-    "abs": (1, lambda text: f"|{text}|"),
-    "ceil": (1, lambda text: f"⌈{text}⌉"),
-    "floor": (1, lambda text: f"⌊{text}⌋"),
-    "set": (1, lambda text: f"{{{text}}}"),
-    "ket": (1, lambda text: f"|{text}⟩"),
-    "bra": (1, lambda text: f"⟨{text}|"),
-}
-"""Commands with arguments: how many, and what becomes of them."""
-
-_BRACED_ONLY: Final = frozenset("color tag norm abs ceil floor set ket bra mb scr".split())
-"""Commands that authors use for other things too, unless a brace follows."""
-
 _WORDS: Final = frozenset(
     "text mbox hbox textrm textit textbf textsf texttt textsc textnormal emph".split()
 )
@@ -90,16 +37,11 @@ _DELIMITED: Final = frozenset(
     "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr".split()
 )
 
-_INFIX: Final[dict[str, _Rule]] = {"over": _quotient, "choose": _choice, "atop": _choice}
+_SPACED: Final = frozenset("=<>+-|*/:")
+"""Signs that keep the blank between a command and them."""
 
 _NOT: Final = "\u0338"
 """The stroke through a sign, as a combining character."""
-
-ARGUMENTS: Final = {
-    **{name: count for name, (count, _) in _RULES.items()},
-    **dict.fromkeys(["sqrt", "operatorname"], 1),
-}
-"""The commands of mathematics with arguments, and how many."""
 
 
 def mathematics(source: str) -> str:
@@ -134,8 +76,8 @@ class _Formula:
         line, infix = Line(), None
         while self._at < end:
             name = self._tokens[self._at][1:]
-            if name in _INFIX and infix is None and self._tokens[self._at][0] == "\\":
-                infix = _INFIX[name], line.text()
+            if name in INFIX and infix is None and self._tokens[self._at][0] == "\\":
+                infix = INFIX[name], line.text()
                 line = Line()
                 self._at += 1
             else:
@@ -221,10 +163,12 @@ class _Formula:
             self._root(line)
         elif name == "not":
             sign = self._argument()
-            line.relation(unicodedata.normalize("NFC", sign[0] + _NOT) + sign[1:] if sign else token)
+            line.relation(
+                unicodedata.normalize("NFC", sign[0] + _NOT) + sign[1:] if sign else token
+            )
         elif name in ("begin", "end") and self._next_is("{"):
             self._environment()
-        elif name in _RULES and (name not in _BRACED_ONLY or self._next_is("{")):
+        elif name in RULES and (name not in BRACED_ONLY or self._next_is("{")):
             self._apply(token, name, line)
         elif name.isalpha():
             self._word(token, name, line)
@@ -232,11 +176,13 @@ class _Formula:
             self._sign(token, name, line)
 
     def _apply(self, token: str, name: str, line: Line) -> None:
-        count, rule = _RULES[name]
+        count, rule = RULES[name]
         arguments: list[str] = []
         while len(arguments) < count and (argument := self._argument()) is not None:
             arguments.append(argument)
-        if len(arguments) == count:
+        if len(arguments) == count and rule is quotient:
+            line.name(quotient(*arguments))
+        elif len(arguments) == count:
             line.words(rule(*arguments))
         else:
             line.add(token + "".join(f"{{{argument}}}" for argument in arguments))
@@ -268,6 +214,7 @@ class _Formula:
             return
         sign = {"": "√", "2": "√", "3": "∛", "4": "∜"}.get(degree) or superscript(degree) + "√"
         line.add(sign + term(argument))
+        line.end_term()
 
     def _environment(self) -> None:
         """Leave the beginning or end of an environment out, with the columns of a table."""
@@ -284,6 +231,7 @@ class _Formula:
             line.name(NAMES[name])
         elif name in SYMBOLS or name in HABITS:
             line.add(SYMBOLS.get(name) or HABITS[name])
+            self._keep_blank(line)
         elif name == "colon":
             line.attach(":")
             line.blank()
@@ -298,6 +246,13 @@ class _Formula:
             self._unknown(token, line)
             return
         self._skip_blanks()
+
+    def _keep_blank(self, line: Line) -> None:
+        """Note the blank behind a command where it stands before a sign, as before the command."""
+        start = self._at
+        self._skip_blanks()
+        if start < self._at < self._end and self._tokens[self._at][0] in _SPACED:
+            line.blank()
 
     def _unknown(self, token: str, line: Line) -> None:
         line.add(token)

@@ -5,38 +5,18 @@ from collections.abc import Callable
 from typing import Final
 
 from papers_tui.model.tex_accents import accented_letter
+from papers_tui.model.tex_braces import only_protects
+from papers_tui.model.tex_commands import CITED, ENVIRONMENTS, UNWRAPPED
 from papers_tui.model.tex_cursor import Cursor
-from papers_tui.model.tex_math import ARGUMENTS, mathematics, symbol
+from papers_tui.model.tex_math import mathematics, symbol
 from papers_tui.model.tex_pieces import inner, is_prose, pieces
+from papers_tui.model.tex_rules import ARGUMENTS
 from papers_tui.model.tex_scripts import ACCENTS, subscript, superscript
 from papers_tui.model.tex_signs import dashes, joins, quotes, tie
 from papers_tui.model.tex_symbols import DROPPED, ESCAPED, LETTERS, PROSE, SPACES
 
 _DEEPEST: Final = 24
 """How deep groups are followed; what lies deeper is left as it is."""
-
-_UNWRAPPED: Final = frozenset(
-    "emph textbf textit texttt textsc textsf textrm textmd textup textsl textnormal text "
-    "underline uline mbox hbox boldmath em bf it tt lowercase uppercase".split()
-)
-"""Commands that only say how their argument looks."""
-
-_CITED: Final = frozenset(
-    "cite citep citet citealp citealt citeauthor citeyear citeyearpar parencite textcite "
-    "autocite ref eqref cref Cref autoref pageref".split()
-)
-"""Commands that refer to something, of which the source has the name only."""
-
-_ENVIRONMENTS: Final = frozenset(
-    "equation align gather multline eqnarray displaymath math itemize enumerate description "
-    "inparaenum compactitem compactenum center quote quotation abstract cases array matrix "
-    "pmatrix bmatrix theorem lemma proposition corollary definition flushleft split".split()
-)
-"""Environments of which beginning and end say nothing."""
-
-_LETTER: Final = re.compile(r"[A-Za-zÀ-ɏ]")
-
-_PROTECTED: Final = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9 .:+/'&-]*")
 
 _LONGEST_PROTECTED: Final = 8
 """The most pieces in braces that only protect what stands in them from being changed."""
@@ -112,7 +92,7 @@ class _Prose:
             return text
         if not inside:
             return "" if before.isalnum() and cursor.after.isalnum() else "{}"
-        if short and _only_protects(before, "".join(inside), cursor.after):
+        if short and only_protects(before, "".join(inside), cursor.after):
             return text
         return f"{{{text}}}"
 
@@ -162,12 +142,12 @@ class _Prose:
         cursor = self._cursor
         if name in _BEFORE_GROUP:
             cursor.skip_to_group()
-        if name in _UNWRAPPED:
+        if name in UNWRAPPED:
             text = self._group()
             return text if text is not None else "" if cursor.after == " " else token
         if name in _SPECIAL and cursor.closing > 0:
             return _SPECIAL[name](self)
-        if name in _CITED:
+        if name in CITED:
             return self._cited(token)
         if name in PROSE:
             if name == "par" or (name in LETTERS and cursor.before.isalpha()):
@@ -248,7 +228,7 @@ class _Prose:
 
     def _environment(self) -> str:
         name = self._cursor.source() or ""
-        if name.rstrip("*") in _ENVIRONMENTS:
+        if name.rstrip("*") in ENVIRONMENTS:
             return ""
         command = self._cursor.tokens[self._cursor.at - 4]
         return f"{command}{{{name}}}"
@@ -283,7 +263,7 @@ _SPECIAL: Final[dict[str, Callable[[_Prose], str]]] = {
     "textsubscript": _Prose._script_of_prose,
 }
 
-_BEFORE_GROUP: Final = frozenset([*_UNWRAPPED, *_CITED, *_SPECIAL])
+_BEFORE_GROUP: Final = frozenset([*UNWRAPPED, *CITED, *_SPECIAL])
 
 _SIGNS: Final[dict[str, Callable[[Cursor, str], str]]] = {
     "-": dashes,
@@ -295,15 +275,3 @@ _SIGNS: Final[dict[str, Callable[[Cursor, str], str]]] = {
 
 def _link(address: str, text: str) -> str:
     return address if text.strip("/. ") in address else f"{address} ({text})"
-
-
-def _only_protects(before: str, text: str, after: str) -> bool:
-    """Tell whether braces between two characters only protect the text in them."""
-    if text in ("[", "]"):
-        return True
-    if not _PROTECTED.fullmatch(text):
-        return False
-    follows = _LETTER.match(after) is not None
-    if before.isalnum() or before == "}":
-        return follows or len(text) == 1
-    return follows or after == "-" or any(map(str.isupper, text))

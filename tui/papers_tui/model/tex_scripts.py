@@ -1,4 +1,4 @@
-"""Superscripts, subscripts, marks and double-struck letters in Unicode."""
+"""Superscripts, subscripts and marks in Unicode."""
 
 import re
 import unicodedata
@@ -21,8 +21,6 @@ _SUBSCRIPTS: Final = dict(
 )
 
 _SCRIPTS: Final = frozenset([*_SUPERSCRIPTS.values(), *_SUBSCRIPTS.values()])
-
-_DOUBLE: Final = {"C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ"}
 
 MARKS: Final = {
     **dict.fromkeys(["hat", "widehat", "Hat"], "\u0302"),
@@ -107,17 +105,6 @@ def accented(accent: str, letter: str) -> str | None:
     base = {"ı": "i", "ȷ": "j"}.get(letter, letter)
     composed = unicodedata.normalize("NFC", base + ACCENTS[accent])
     return composed if len(composed) == 1 else None
-
-
-def struck(text: str) -> str:
-    """Write letters double-struck."""
-    return "".join(_struck(letter) for letter in text)
-
-
-def _struck(letter: str) -> str:
-    if "A" <= letter <= "Z":
-        return _DOUBLE.get(letter) or chr(0x1D538 + ord(letter) - ord("A"))
-    return "𝟙" if letter == "1" else letter
 
 
 def _bracketed(text: str) -> str:

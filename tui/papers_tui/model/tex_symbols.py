@@ -21,9 +21,10 @@ SYMBOLS: Final = _pairs(
     top ⊤ bot ⊥ prime ′ angle ∠ triangle △ square □ Box □ Diamond ◇ blacksquare ■ qed □ sharp ♯
     flat ♭ natural ♮ surd √ dagger † dag † ddagger ‡ ddag ‡ degree ° textdegree ° circledR ®
     ldots … dots … dotsc … dotsb … cdots ⋯ vdots ⋮ ddots ⋱ textellipsis …
-    lbrace { rbrace } lbrack [ rbrack ] NP NP NEXP NEXP FPT FPT PSPACE PSPACE DTIME DTIME MIP MIP langle ⟨ rangle ⟩ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋
+    lbrace { rbrace } lbrack [ rbrack ] langle ⟨ rangle ⟩ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋
     llbracket ⟦ rrbracket ⟧ lvert | rvert | vert | lVert ‖ rVert ‖ Vert ‖ backslash ∖
     checkmark ✓ cmark ✓ xmark ✗ heartsuit ♥ spadesuit ♠ clubsuit ♣ diamondsuit ♦ bigstar ★
+    NP NP NEXP NEXP FPT FPT PSPACE PSPACE DTIME DTIME MIP MIP
     eps ε reals ℝ slash / sun ☉ odot ⊙ micron μm complement ∁ mho ℧ eth ð
     """
 )
@@ -81,8 +82,8 @@ HABITS: Final = {
     **_pairs(
         """
         R ℝ N ℕ Z ℤ Q ℚ C ℂ F 𝔽 E 𝔼 RR ℝ NN ℕ ZZ ℤ QQ ℚ CC ℂ FF 𝔽 EE 𝔼 PP ℙ bbR ℝ Real ℝ
-        Oh O bigO O softO Õ cA A cB B cC C cD D cE E cF F cG G cH H cI I cK K cL L cM M cN N cO O
-        cP P cQ Q cR R cS S cT T cU U cV V cW W cX X cY Y cZ Z calP P lam λ l ℓ x x y y z z w w
+        Oh O bigO O softO Õ cA 𝒜 cB ℬ cC 𝒞 cD 𝒟 cE ℰ cF ℱ cG 𝒢 cH ℋ cI ℐ cK 𝒦 cL ℒ cM ℳ cN 𝒩
+        cO O cP 𝒫 cQ 𝒬 cR ℛ cS 𝒮 cT 𝒯 cU 𝒰 cV 𝒱 cW 𝒲 cX 𝒳 cY 𝒴 cZ 𝒵 calP 𝒫 lam λ l ℓ x x y y z z w w
         """
     ),
     **{letter: letter for letter in "A B D G H I J K L M O P S T U V W X Y".split()},
@@ -118,7 +119,7 @@ LETTERS: Final = frozenset("o O l L ss aa AA ae AE oe OE i j dh DH th TH ng NG".
 
 DROPPED: Final = frozenset(
     """
-    bf it em rm tt sc sf sl cal bfseries itshape ttfamily rmfamily sffamily scshape upshape
+    bf it em rm tt sc sf sl bfseries itshape ttfamily rmfamily sffamily scshape upshape
     mathstrut strut limits nolimits displaystyle textstyle scriptstyle scriptscriptstyle
     tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge noindent indent
     left right middle big Big bigg Bigg bigl bigr bigm Bigl Bigr Bigm biggl biggr Biggl Biggr
