@@ -21,6 +21,8 @@ def accented_letter(cursor: Cursor, accent: str) -> str | None:
 
 def _braced(cursor: Cursor, accent: str) -> str | None:
     closing = cursor.closing
+    if closing < 0:
+        return None
     inside = "".join(cursor.tokens[cursor.at + 1 : min(closing, cursor.at + 4)]).strip()
     if accent == "b" and inside == "eta":
         cursor.at = closing + 1

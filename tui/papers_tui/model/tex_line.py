@@ -3,7 +3,7 @@
 from typing import Final
 
 _CLOSING: Final = frozenset(")]}|⟩⌉⌋′″*…!‖")
-_ENDING: Final = frozenset("⌋⌉⟩}")
+_ENDING: Final = frozenset("⌋⌉⟩})]")
 _OPENING: Final = frozenset("\\√|‖∑∏∫")
 
 
@@ -35,7 +35,7 @@ class Line:
         if (applied or self._gap) and self._pieces:
             self._pieces.append(" ")
         self._put(text)
-        self._tight = text == "{"
+        self._tight = text in ("{", "(", "[")
 
     def words(self, text: str) -> None:
         """Add a text whose blanks at both ends count."""

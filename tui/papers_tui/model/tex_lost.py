@@ -45,7 +45,7 @@ _COMMAND: Final = re.compile(
 
 _SYMBOL: Final = re.compile(
     rf"(?<![\\\w/.@{{-])({_any(_NO_WORDS)})(?![\w/@{{}}-])(?!\.\w)"
-    r"|(?<=\d)\{(times)\}"
+    r"|(?<=\d)\{(times)\}|(?<![\w\\])\{(sim|approx)\}(?=\d)"
     r"|(?<=\d\d )(times)(?= \d\d)"
     rf"|(?<=(?<![\w'’])[b-zB-HJ-Z] )({_any(_BETWEEN[:4])})(?= [b-zB-HJ-Z](?![\w'’.]))"
 )

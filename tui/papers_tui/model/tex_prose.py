@@ -23,6 +23,9 @@ _LONGEST_PROTECTED: Final = 8
 
 _CODE: Final = re.compile(r"x([0-9A-Fa-f]{1,5})|([0-9]{1,6})")
 
+_LONGEST_NOTE: Final = 12
+"""The most pieces in brackets before a group."""
+
 
 def prose(text: str) -> str:
     """Turn one paragraph with TeX into text."""
@@ -146,7 +149,7 @@ class _Prose:
             text = self._group()
             return text if text is not None else "" if cursor.after == " " else token
         if name in _SPECIAL and cursor.closing > 0:
-            return _SPECIAL[name](self)
+            return _SPECIAL[name](self, token)
         if name in CITED:
             return self._cited(token)
         if name in PROSE:
@@ -203,50 +206,53 @@ class _Prose:
     def _bracketed(self) -> str:
         """Read what stands in brackets before a group: a note, the degree of a root."""
         cursor = self._cursor
-        token = cursor.tokens[cursor.at] if cursor.at + 1 < len(cursor.tokens) else ""
-        if token[:1] + token[-1:] != "[]" or cursor.partners.get(cursor.at + 1, -1) < cursor.at:
+        if cursor.after != "[":
             return ""
-        cursor.at += 1
-        return token
+        for end in range(cursor.at + 1, min(cursor.at + _LONGEST_NOTE, len(cursor.tokens))):
+            if cursor.tokens[end - 1][-1] == "]":
+                if cursor.tokens[end] != "{":
+                    break
+                text = "".join(cursor.tokens[cursor.at : end])
+                cursor.at = end
+                return text.replace("~", " ")
+        return ""
 
-    def _url(self) -> str:
+    def _url(self, token: str) -> str:
         return (self._cursor.source() or "").replace("\\", "")
 
-    def _href(self) -> str:
-        address = self._url()
+    def _href(self, token: str) -> str:
+        address = self._url(token)
         text = self._group()
         if text is None:
             return address
         return address if text.strip("/. ") in address else f"{text} ({address})"
 
-    def _footnote(self) -> str:
+    def _footnote(self, token: str) -> str:
         return f" ({(self._group() or '').strip()})"
 
-    def _colored(self) -> str:
+    def _colored(self, token: str) -> str:
         self._cursor.source()
         return self._group() or ""
 
-    def _environment(self) -> str:
+    def _environment(self, token: str) -> str:
         name = self._cursor.source() or ""
         if name.rstrip("*") in ENVIRONMENTS:
             return ""
-        command = self._cursor.tokens[self._cursor.at - 4]
-        return f"{command}{{{name}}}"
+        return f"{token}{{{name}}}"
 
-    def _character(self) -> str:
+    def _character(self, token: str) -> str:
         source = self._cursor.source() or ""
         match = _CODE.fullmatch(source)
         code = 0 if match is None else int(match[1], 16) if match[1] else int(match[2])
         character = chr(code) if code <= 0x10FFFF else ""
         return character if character.isprintable() else f"\\unicode{{{source}}}"
 
-    def _script_of_prose(self) -> str:
-        lowered = self._cursor.tokens[self._cursor.at - 1] == "\\textsubscript"
+    def _script_of_prose(self, token: str) -> str:
         text = self._group() or ""
-        return subscript(text) if lowered else superscript(text)
+        return subscript(text) if token == "\\textsubscript" else superscript(text)
 
 
-_SPECIAL: Final[dict[str, Callable[[_Prose], str]]] = {
+_SPECIAL: Final[dict[str, Callable[[_Prose, str], str]]] = {
     "url": _Prose._url,
     "nolinkurl": _Prose._url,
     "path": _Prose._url,
