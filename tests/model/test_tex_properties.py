@@ -36,8 +36,7 @@ PIECES = st.sampled_from(
     r"\cite[a] \not \hat \text \mathcal \unicode{x41} \unicode{x1b} \item \log \sum \le \cdot "
     r"\unheard \{ \} \| \$ \% \_ \bf \color mathcal{ sqrt[3]{ {bf {times} bullet n times d "
     r"x ab 5 $5 3.14 é ı ² ᵢ α https://a.org/x_y{ www.a.org \textcolor".split()
-    + [" ", "\n\n", "\\", "\\ "]
-)
+) | st.sampled_from([" ", "\n\n", "\\", "\\ "])
 
 TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text()
 
@@ -138,9 +137,9 @@ def test_text_without_a_sign_of_tex_is_the_same_object(text: str) -> None:
 
 
 @pytest.mark.parametrize("repeated", sorted(set(REPEATED)))
-@pytest.mark.parametrize("frame", ["%s", "$%s$", "\\(%s", "{\\bf %s}", "x_{%s}"])
-def test_endless_tex_comes_to_an_end(repeated: str, frame: str) -> None:
+def test_endless_tex_comes_to_an_end(repeated: str) -> None:
     """A quadratic step would take minutes here."""
     count = 200_000 // len(repeated)
-    assert readable(frame % (repeated * count)) is not None
-    assert readable(frame % (repeated * (count // 2) + "}" * (count // 2))) is not None
+    assert isinstance(readable(repeated * count), str)
+    half = repeated * (count // 2)
+    assert isinstance(readable(f"${half}{'}' * (count // 2)}$"), str)

@@ -1,6 +1,7 @@
 """Accents of TeX's prose."""
 
 from papers_tui.model.tex_cursor import Cursor
+from papers_tui.model.tex_math import symbol
 from papers_tui.model.tex_scripts import accented
 from papers_tui.model.tex_symbols import PROSE
 
@@ -20,15 +21,16 @@ def accented_letter(cursor: Cursor, accent: str) -> str | None:
 
 
 def _braced(cursor: Cursor, accent: str) -> str | None:
+    r"""Read a letter in braces, or the rest of a command: some write \b{eta} for \beta."""
     closing = cursor.closing
     if closing < 0:
         return None
     inside = "".join(cursor.tokens[cursor.at + 1 : min(closing, cursor.at + 4)]).strip()
-    if accent == "b" and inside == "eta":
+    if len(inside) > 1 and (sign := symbol(accent + inside) or PROSE.get(accent + inside)):
         cursor.at = closing + 1
-        return "β"
+        return sign
     base = PROSE.get(inside[1:], "") if inside[:1] == "\\" else inside
-    letter = accented(accent, base) if len(base) == 1 and base.isalpha() else None
+    letter = accented(accent, base, rare=True) if len(base) == 1 and base.isalpha() else None
     cursor.at = cursor.at if letter is None else closing + 1
     return letter
 

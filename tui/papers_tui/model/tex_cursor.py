@@ -52,8 +52,8 @@ class Cursor:
 
     def skip_to_group(self) -> None:
         """Take a blank that comes next if a group follows it."""
-        if self.after == " " and self.tokens[self.at] == " " and self.at + 1 in self.partners:
-            self.at += self.tokens[self.at + 1] == "{"
+        if self.tokens[self.at : self.at + 2] == [" ", "{"] and self.at + 1 in self.partners:
+            self.at += 1
 
     def single(self) -> str | None:
         """Take a single letter or digit, and a blank before it; None where there is none."""

@@ -54,9 +54,9 @@ class _Prose:
     def _piece(self, token: str, first: str) -> str:
         if first == "\\":
             return self._backslash(token)
-        if first in _SIGNS:
+        if first in _SIGNS and not token.strip(first):
             return _SIGNS[first](self._cursor, token)
-        if first in "^_":
+        if first == "^" or token == "_":
             return self._script(token)
         if first == "{":
             return self._braces()

@@ -100,11 +100,11 @@ def marked(name: str, text: str) -> str:
     return f"{name}({text})"
 
 
-def accented(accent: str, letter: str) -> str | None:
-    """Put an accent of prose on a letter; None where no such letter is written anywhere."""
+def accented(accent: str, letter: str, *, rare: bool = False) -> str | None:
+    """Put an accent of prose on a letter; None where no language has it, unless that may be."""
     base = {"ı": "i", "ȷ": "j"}.get(letter, letter)
     composed = unicodedata.normalize("NFC", base + ACCENTS[accent])
-    return composed if len(composed) == 1 else None
+    return composed if rare or len(composed) == 1 else None
 
 
 def _bracketed(text: str) -> str:
