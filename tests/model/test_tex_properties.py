@@ -18,15 +18,21 @@ SNAPSHOT = "data/arxiv-100k.jsonl.xz"
 
 ABSTRACTS = 3000
 
-SPELLED = re.compile(r"""\\(?:[`'^"~=.]|[uvHcdbkr](?![A-Za-z])) ?\{?(?:\\([ij]) ?|([A-Za-z]))\}?""")
+SPELLED = re.compile(
+    r"""\\(?!'s\b)(?:[`'^"~=.]|[uvHcdbkr](?![A-Za-z]) ?)"""
+    r"""(?:\\([ij]) ?|([A-Za-z])|\{(?:\\([ij]) ?|([A-Za-z]))\})"""
+)
 """A letter with an accent, as TeX spells it."""
 
-NAMED = re.compile(r"\\(?:begin|end|color|textcolor|unicode)\s*\{[^}]*\}|\\[A-Za-z]+")
+NAMED = re.compile(
+    r"\\[bckr]\{[a-z]+\}|\\(?:begin|end|color|textcolor|unicode)\s*\{[^}]*\}|\\[A-Za-z]+"
+)
 """Commands, and the names of environments, colours and characters."""
 
 LOST = frozenset(
-    "sqrt times circ mathcal mathbb textbf emph bf cal top bullet gg neq leq propto rightarrow "
-    "infty Omega Theta Phi Psi Phicirc epsilon alpha beta omega sim cdot pm eta binom".split()
+    "sqrt times circ mathcal mathbb textbf emph bf cal top bullet gg neq leq propto "
+    "rightarrow infty Omega Theta Phi Psi Phicirc epsilon alpha beta omega sim approx cdot pm "
+    "eta binom".split()
 )
 """Commands that lost their backslash."""
 
@@ -57,7 +63,7 @@ def words(text: str) -> set[str]:
 
 def lost_words(text: str) -> set[str]:
     """Give the words of a text that are not in what it reads as."""
-    source = NAMED.sub(" ", SPELLED.sub(lambda match: match[1] or match[2], text))
+    source = NAMED.sub(" ", SPELLED.sub(lambda match: match[match.lastindex or 0], text))
     shown = "".join(
         letter
         for letter in unicodedata.normalize("NFKD", readable(text))

@@ -54,7 +54,7 @@ def symbol(name: str) -> str | None:
     for table in (SYMBOLS, RELATIONS, OPERATORS, NAMES):
         if name in table:
             return table[name]
-    return None
+    return HABITS.get(name) if len(name) > 1 else None
 
 
 class _Formula:

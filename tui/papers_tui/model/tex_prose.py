@@ -13,7 +13,15 @@ from papers_tui.model.tex_pieces import inner, is_prose, pieces
 from papers_tui.model.tex_rules import ARGUMENTS
 from papers_tui.model.tex_scripts import ACCENTS, subscript, superscript
 from papers_tui.model.tex_signs import dashes, joins, quotes, tie
-from papers_tui.model.tex_symbols import DROPPED, ESCAPED, LETTERS, PROSE, SPACES
+from papers_tui.model.tex_symbols import (
+    DROPPED,
+    ESCAPED,
+    LETTERS,
+    NAMES,
+    PROSE,
+    RELATIONS,
+    SPACES,
+)
 
 _DEEPEST: Final = 24
 """How deep groups are followed; what lies deeper is left as it is."""
@@ -137,8 +145,8 @@ class _Prose:
             return letter
         if name.isalpha() and name.isascii():
             return self._command(token, name)
-        if name in ("\\", "'"):
-            return {"\\": " "}.get(name, name)
+        if name in ("\\", "'", '"'):
+            return " " if name == "\\" else name
         return ESCAPED.get(name) or SPACES.get(name, token)
 
     def _command(self, token: str, name: str) -> str:
@@ -162,8 +170,10 @@ class _Prose:
         if name in DROPPED:
             cursor.skip_blank()
             return ""
-        sign = symbol(name) or SPACES.get(name)
-        return self._unknown(token) if sign is None else sign
+        if name in SPACES:
+            return SPACES[name]
+        sign = symbol(name)
+        return self._unknown(token) if sign is None else _spaced(name, sign, cursor.before)
 
     def _drop_empty(self) -> None:
         """Leave out the empty braces that end a command."""
@@ -277,6 +287,15 @@ _SIGNS: Final[dict[str, Callable[[Cursor, str], str]]] = {
     "'": quotes,
     "~": tie,
 }
+
+
+def _spaced(name: str, sign: str, before: str) -> str:
+    """Part a relation from what stands on both sides, and the name of a function before it."""
+    if not (before.isalnum() or before in ")]}"):
+        return sign
+    if name in RELATIONS:
+        return f" {sign} "
+    return f" {sign}" if name in NAMES else sign
 
 
 def _link(address: str, text: str) -> str:
