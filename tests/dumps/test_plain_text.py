@@ -78,7 +78,8 @@ def _said(record: Record) -> tuple[object, ...]:
     organization = record.organization
     named = organization and (organization.handle or organization.name, organization.name)
     date = record.published and record.published.iso
-    return (record.title, record.abstract, record.author_count, named, date, record.comments)
+    title, abstract = record.title_tex or record.title, record.abstract_tex or record.abstract
+    return (title, abstract, record.author_count, named, date, record.comments)
 
 
 def _true(paper: dict[str, object]) -> tuple[object, ...]:
