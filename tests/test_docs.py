@@ -82,7 +82,7 @@ def test_every_command_and_option_of_the_readme_is_there() -> None:
     lines = re.findall(r"\| `papers-tui (\w+)[^|]*?`(?: \\\|[^|]*)* \|([^\n]*)", README)
     table = README[README.index("### The command line") : README.index("Results go to")]
     rows = [line for line in table.splitlines() if line.startswith("| `papers-tui")]
-    assert lines and len(rows) == 8
+    assert lines and len(rows) == 11
     for row in rows:
         name = re.match(r"\| `papers-tui (\w+)", row)
         assert name is not None

@@ -67,7 +67,8 @@ def test_adding_again_changes_nothing(home: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (home / "data").rglob("*.*")}
     again = report(FIRST)
     assert (again["new"], again["updated"], again["unchanged"]) == (0, 0, 27)
-    assert again["files"] == first["files"]
+    assert [{**file, "known": False} for file in again["files"]] == first["files"]
+    assert [file["known"] for file in again["files"]] == [True]
     after = {path: path.stat().st_mtime_ns for path in (home / "data").rglob("*.*")}
     assert before == after
     more = report(SECOND)
@@ -80,12 +81,12 @@ def test_the_report_as_json() -> None:
     assert list(value) == ["files", "new", "updated", "unchanged", "papers_in_index"]
     [file] = value["files"]
     assert list(file) == [
-        "path", "sha256", "format", "captured", "captured_inferred", "papers", "incomplete",
-        "rejected", "problems",
+        "path", "sha256", "format", "captured", "captured_inferred", "papers", "merged",
+        "incomplete", "rejected", "known", "refusal", "problems", "further_problems",
     ]  # fmt: skip
     assert (file["papers"], file["incomplete"], file["rejected"]) == (26, 2, 0)
     assert (file["captured"], file["captured_inferred"]) == ("2026-07-31", True)
-    assert [list(problem) for problem in file["problems"]] == [["line", "message"]] * 2
+    assert [list(problem) for problem in file["problems"]] == [["line", "record", "message", "text"]] * 2
 
 
 def test_folders_and_standard_input(tmp_path: Path) -> None:

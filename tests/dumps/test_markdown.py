@@ -276,7 +276,7 @@ def test_a_page_may_begin_with_a_picture() -> None:
 
 
 OTHERS = {
-    "a web page": f"<!-- saved -->\n<html><body>{HEAD}<h3><a href='{ONE}'>Title</a></h3></body></html>",
+    "a web page": f"<!-- saved -->\n<html><body>{HEAD}<h3><a href='{ONE}'>T</a></h3></body></html>",
     "a feed": f'[{{"title": "Daily Papers", "url": "{ONE}"}}]',
     "a readme": f"# Tool\n\nOur [paper]({ONE}) is #1 of "
     f"[Daily Papers]({SITE}/papers/date/2025-10-24)."

@@ -120,6 +120,8 @@ class _Update:
         else:
             for batch in incoming:
                 self._step(batch)
+        self._written = self._total  # records that became one paper are none too few
+        self._report(0)
         return Changes.of(self._counter)
 
     def _in_parallel(self, incoming: Iterator[Batch]) -> None:
