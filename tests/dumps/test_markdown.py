@@ -166,6 +166,7 @@ def test_a_day_page_shows_no_abstracts_and_says_so_once() -> None:
         "- First Title\n- Second Title\n",
         "1. First Title\n2. Second Title\n",
         f"| # | Title |\n| - | - |\n| 1 | [First Title]({ONE}) |\n| 2 | Second Title |\n",
+        f"Title | Votes\n--- | ---\n[First Title]({ONE}) | 3\nSecond Title | 2\n",
         f"First Title\n{ONE}\n\nSecond Title\n{TWO}\n",
         f"{ONE}\nFirst Title\n\n{TWO}\nSecond Title\n",
         f"1. First Title — {ONE}\n2. Second Title ({TWO})\n",
@@ -196,6 +197,13 @@ def test_a_table_has_counts_in_its_columns() -> None:
         "First | Title", 6, 12, 3,
     )  # fmt: skip
     assert (second.author_count, second.upvotes, second.comments) == (1, 0, None)
+
+
+def test_an_organisation_may_be_a_picture_and_a_name() -> None:
+    text = f"{HEAD}\n### [Title]({ONE})\n\n{TEXT_ONE}\n\n![cmu](c.png) Carnegie Mellon · Apr 9 9\n"
+    [record] = reading_of(text, captured_override=datetime.date(2026, 4, 21)).records
+    assert record.organization == Organization("cmu", "Carnegie Mellon")
+    assert (record.published, record.comments) == (published("2026-04-09"), 9)
 
 
 def test_escapes_and_entities_are_undone_once() -> None:
@@ -276,7 +284,7 @@ def test_a_page_may_begin_with_a_picture() -> None:
 
 
 OTHERS = {
-    "a web page": f"<!-- saved -->\n<html><body>{HEAD}<h3><a href='{ONE}'>Title</a></h3></body></html>",
+    "a web page": f"<!-- saved -->\n<html><body>{HEAD}<h3><a href='{ONE}'>Title</a></h3></html>",
     "a feed": f'[{{"title": "Daily Papers", "url": "{ONE}"}}]',
     "a readme": f"# Tool\n\nOur [paper]({ONE}) is #1 of "
     f"[Daily Papers]({SITE}/papers/date/2025-10-24)."

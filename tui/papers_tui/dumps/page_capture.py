@@ -51,7 +51,7 @@ def capture(
     """Work out when a page was captured.
 
     Args:
-        facts: What is written above the page, such as `retrieved: 2026-10-02`.
+        facts: What is written above the page, by name.
         head: The date in the head of the page.
         addresses: Where the page leads; `/papers/date/2026-10-01` tells of the year.
         cards: The dates on the cards.
