@@ -159,6 +159,13 @@ def test_a_day_page_shows_no_abstracts_and_says_so_once() -> None:
     assert problem.message == "this page shows no abstracts and no dates"
 
 
+def test_a_month_page_tells_the_month() -> None:
+    text = DAY.replace("date/2025-10-24", "month/2025-10").replace("Oct 24\n", "")
+    reading = reading_of(text.replace("date/2025-10-23", "month/2025-09"))
+    assert [record.featured for record in reading.records] == [published("2025-10")] * 2
+    assert reading.captured is None
+
+
 @pytest.mark.parametrize(
     "listing",
     [
@@ -302,6 +309,8 @@ OTHERS = {
     "a blog": f"# The Daily Papers Page\n\nChosen by [AK]({SITE}/akhaliq) and the research "
     "community, "
     f"see [Daily Papers]({SITE}/papers).\n\n## Submit\n\nYou can.\n",
+    "notes": "# Notes\n\n## The site\n\nIt says “Get trending papers in your email inbox once a day!” "
+    f"on {SITE}/papers.\n\n## Another\n\nNot so.\n\n## Third\n",
     "a question": "# What is Papers with Code?\n\nIt was a site. See "
     f"{SITE}/papers/trending for another.\n",
     "a paper's page": f"Title: Paper page - Small\n\nURL Source: {ONE}\n\n"
