@@ -46,6 +46,16 @@ def place(card: CardDate, captured: datetime.date | None) -> datetime.date | Non
     return None if date is None or is_after(date, captured) else date
 
 
+def unplaced(card: CardDate, captured: datetime.date | None) -> str:
+    """Say why a card's date cannot be placed."""
+    shown = f"{card.month:02}-{card.day:02}"
+    if card.year is not None:
+        return f"there is no day {card.year}-{shown}"
+    if captured is None:
+        return f"the year of {shown} is unknown (give the day of the capture with --captured)"
+    return f"{shown} without a year would lie after the capture, {captured}"
+
+
 def is_after(date: datetime.date, other: datetime.date) -> bool:
     """Tell whether a date lies after another by more than time zones can do."""
     return date.toordinal() - _SLACK > other.toordinal()

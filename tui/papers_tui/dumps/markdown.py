@@ -8,11 +8,12 @@ page tells which of them are titles (`page_titles`), and what stands around a ti
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from papers_tui.dumps.markdown_pieces import pieces
 from papers_tui.dumps.notes import Notes
-from papers_tui.dumps.page_capture import capture
+from papers_tui.dumps.page_capture import capture, month_of
 from papers_tui.dumps.page_card import Card
 from papers_tui.dumps.page_cards import Page, read_page
 from papers_tui.dumps.page_facts import facts
@@ -64,6 +65,7 @@ def read(source: Source, notes: Notes) -> Iterator[Record]:
     if (given := source.captured_override) is not None:
         found = {"captured": given.isoformat(), **{k: v for k, v in found.items() if "url" in k}}
     seen = capture(found, head_date(page), addresses, dates, source.file_date)
+    seen = replace(seen, month=month_of(found))
     yield from records(page, seen, notes)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from papers_tui.dumps.markdown_references import parted
 from papers_tui.dumps.markdown_spans import Span
+from papers_tui.dumps.markdown_tables import is_rule, with_edges
 from papers_tui.dumps.markdown_text import scan
 from papers_tui.dumps.piece_kinds import classify
 from papers_tui.dumps.piece_texts import by_text
@@ -26,7 +27,6 @@ _UNDERLINE: Final = re.compile(r"\s{0,3}(={3,}|-{3,})\s*")
 _ROW: Final = re.compile(r"\s*\|.*\|\s*")
 _ATTRIBUTES: Final = re.compile(r"\s*\{[#.:=][^{}\n]{0,400}\}\s*")
 _BOLD: Final = re.compile(r"(?<!\w)\*\*(?=\S)|(?<=\S)\*\*(?!\w)|^\s*\*\*|\*\*\s*$")
-_RULE: Final = frozenset("|-: \t")
 _BULLETS: Final = frozenset("-*+•◦")
 _COUNTS: Final = frozenset(
     {Kind.DATE, Kind.AUTHORS, Kind.UPVOTES, Kind.COMMENTS, Kind.SUBMITTED, Kind.REPOSITORY}
@@ -45,7 +45,7 @@ def pieces(text: str) -> list[Piece]:
     found: list[Piece] = []
     bold = False
     paragraph, begun = 0, 0
-    kept, references = parted(_LINE_ENDS.split(text))
+    kept, references = parted(with_edges(_LINE_ENDS.split(text)))
     plain = "\n".join("" if _FENCE.match(line) else line for line in kept)
     lines, numbers = scan(dedent(plain), references)
     for number, spans in zip(numbers, lines, strict=True):
@@ -59,7 +59,7 @@ def pieces(text: str) -> list[Piece]:
             paragraph, begun = paragraph + 1, 0
             continue
         begun += 1
-        if {"|", "-"} <= set(whole) <= _RULE:
+        if is_rule(whole):
             continue
         line, bold = _line(spans, whole, Piece(number, paragraph, ""), bold=bold)
         found += line

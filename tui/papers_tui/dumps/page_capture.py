@@ -11,6 +11,7 @@ from papers_tui.dumps.footer import CardDate, read_date
 from papers_tui.dumps.piece_texts import date_text
 
 _DAY: Final = re.compile(r"(?<!\d)([12]\d{3})-(\d{2})-(\d{2})(?!\d)")
+_MONTHLY: Final = re.compile(r"/papers/month/([12]\d{3})-(0[1-9]|1[0-2])(?!\d)")
 _DATED: Final = re.compile(r"/papers/date/([12]\d{3})-(\d{2})-(\d{2})")
 
 _WORDED: Final = re.compile(r"\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4}")
@@ -40,6 +41,9 @@ class Capture:
     shown: datetime.date | None
     """The day whose papers the page shows, if its address or head tells."""
 
+    month: tuple[int, int] | None = None
+    """The year and month whose papers it shows, if its address tells."""
+
 
 def capture(
     facts: Mapping[str, str],
@@ -51,7 +55,7 @@ def capture(
     """Work out when a page was captured.
 
     Args:
-        facts: What is written above the page, such as `retrieved: 2026-10-02`.
+        facts: What is written above the page, by name.
         head: The date in the head of the page.
         addresses: Where the page leads; `/papers/date/2026-10-01` tells of the year.
         cards: The dates on the cards.
@@ -72,6 +76,14 @@ def capture(
         return Capture(near, inferred=False, shown=near)
     day = infer(head, cards, likely or file_date)
     return Capture(day, inferred=day is not None and head.year is None, shown=day)
+
+
+def month_of(facts: Mapping[str, str]) -> tuple[int, int] | None:
+    """Give the year and month whose papers a page shows, by its address."""
+    for name, value in facts.items():
+        if "url" in name and (match := _MONTHLY.search(value)):
+            return int(match[1]), int(match[2])
+    return None
 
 
 def _fact(facts: Mapping[str, str], names: tuple[str, ...]) -> datetime.date | None:

@@ -1,5 +1,6 @@
 """A card: what a page shows of one paper."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,6 +13,9 @@ from papers_tui.dumps.pieces import Kind, Piece
 from papers_tui.model.paper import Organization
 
 _FOOTER: Final = frozenset({Kind.AUTHORS, Kind.DATE, Kind.ACCOUNT})
+
+_HANDLE: Final = re.compile(r"(?!image)[\w.-]{2,96}", re.IGNORECASE)
+"""What the image of an organisation is called: its handle."""
 
 _LONGEST_NAME: Final = 100
 """Letters that the name of an organisation may have."""
@@ -112,7 +116,8 @@ class Filler:
         short = len(piece.text) <= _LONGEST_NAME
         beside_dot = self._last is Kind.DOT or bool(after and after[0].kind is Kind.DOT)
         if short and beside_dot and card.author_count is None and card.organization is None:
-            card.organization = named(piece.text)
+            handle = piece.alt if piece.alt and _HANDLE.fullmatch(piece.alt) else None
+            card.organization = Organization(handle, piece.text) if handle else named(piece.text)
             self._below = True
         elif not self._below or (not card.paragraphs and len(piece.text) >= _ABSTRACT):
             card.paragraphs.append(_without_bracket(piece.text))

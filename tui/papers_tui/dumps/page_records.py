@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from papers_tui.dumps.captured import is_after, place
+from papers_tui.dumps.captured import is_after, place, unplaced
 from papers_tui.dumps.footer import CardDate, read_date
 from papers_tui.dumps.notes import Notes, excerpt
 from papers_tui.dumps.page_capture import Capture
@@ -85,8 +85,12 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _featured(page: Page, capture: Capture, shown: set[str]) -> PartialDate | None:
-    """Give the day whose papers a page shows; search and trending pages show papers of all days."""
-    if not page.submitted or "date" in shown or "abstract" in shown or capture.shown is None:
+    """Give the day or month of a page; search and trending pages show papers of all days."""
+    if not page.submitted or "date" in shown or "abstract" in shown:
+        return None
+    if capture.month is not None:
+        return PartialDate(*capture.month)
+    if capture.shown is None:
         return None
     day = capture.shown
     return PartialDate(day.year, day.month, day.day, year_inferred=capture.inferred)
@@ -100,7 +104,7 @@ def _record(
     if card.date is not None:
         date = place(card.date, sighting.captured)
         if date is None:
-            faults.append(_unplaced(card.date, sighting))
+            faults.append(unplaced(card.date, sighting.captured))
         else:
             inferred = card.date.year is None and sighting.captured_inferred
             published = PartialDate(date.year, date.month, date.day, year_inferred=inferred)
@@ -151,12 +155,3 @@ def breaks_off(text: str) -> bool:
     """Tell whether a text ends without the end of a sentence; an address may end it too."""
     last = text.rpartition(" ")[2]
     return not text.endswith(_SENTENCE_ENDS) and not any(sign in last for sign in "/@.")
-
-
-def _unplaced(date: CardDate, sighting: Sighting) -> str:
-    shown = f"{date.month:02}-{date.day:02}"
-    if date.year is not None:
-        return f"there is no day {date.year}-{shown}"
-    if sighting.captured is None:
-        return f"the year of {shown} is unknown (give the day of the capture with --captured)"
-    return f"{shown} without a year would lie after the capture, {sighting.captured}"

@@ -50,7 +50,10 @@ _PICTURE: Final = re.compile(r"^\[[^\[\]]{0,80}\]\s?(?=\S)")
 _FIELD: Final = re.compile(r"\W{0,4}([A-Za-z][\w /()-]{0,30}?)\W{0,3}:\W{0,4}(.{0,2000})")
 
 _MARKS: Final = (
-    re.compile(r"get trending papers in your email inbox", re.IGNORECASE),
+    re.compile(
+        r"^\W{0,8}(?:new\W{1,8})?get trending papers in your email inbox[^\n]{0,80}$",
+        re.IGNORECASE | re.MULTILINE,
+    ),
     re.compile(r"^\W{0,8}by.{0,200}AK.{0,200}and the research community\W{0,8}$", re.MULTILINE),
 )
 """What only the site's pages of papers have."""

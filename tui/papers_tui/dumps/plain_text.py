@@ -14,7 +14,7 @@ from typing import Final
 
 from papers_tui.dumps import day_page
 from papers_tui.dumps.blocks import Block, split
-from papers_tui.dumps.captured import infer, is_after, place
+from papers_tui.dumps.captured import infer, is_after, place, unplaced
 from papers_tui.dumps.footer import CardDate, Footer, is_footer, read_date, read_footer
 from papers_tui.dumps.notes import Notes, excerpt
 from papers_tui.dumps.segments import segment
@@ -141,7 +141,7 @@ def _record(card: _Card, sighting: Sighting, notes: Notes) -> Record:
     if footer is not None and footer.date is not None:
         date = place(footer.date, sighting.captured)
         if date is None:
-            faults.append(_unplaced(footer.date, sighting))
+            faults.append(unplaced(footer.date, sighting.captured))
         else:
             inferred = footer.date.year is None and sighting.captured_inferred
             published = PartialDate(date.year, date.month, date.day, year_inferred=inferred)
@@ -170,12 +170,3 @@ def _faults(card: _Card) -> Iterator[str]:
     yield "no footer, so that authors, organisation, date and comments are unknown"
     if card.last and not card.blocks[-1].text.endswith(_SENTENCE_ENDS):
         yield "the dump breaks off here"
-
-
-def _unplaced(date: CardDate, sighting: Sighting) -> str:
-    shown = f"{date.month:02}-{date.day:02}"
-    if date.year is not None:
-        return f"there is no day {date.year}-{shown}"
-    if sighting.captured is None:
-        return f"the year of {shown} is unknown (give the day of the capture with --captured)"
-    return f"{shown} without a year would lie after the capture, {sighting.captured}"
