@@ -12,7 +12,9 @@ class Line:
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
-        self._last = ""
+        self.last = ""
+        """The last character; blanks do not count."""
+
         self._gap = False
         self._tight = False
         self._waiting = False
@@ -58,7 +60,7 @@ class Line:
 
     def name(self, text: str) -> None:
         """Add the name of a function, or a sum; a blank parts it from a term before it."""
-        self._gap = self._gap or self._last.isalnum() or self._last in _CLOSING
+        self._gap = self._gap or self.last.isalnum() or self.last in _CLOSING
         self.add(text)
         self._waiting = bool(text)
 
@@ -71,7 +73,7 @@ class Line:
 
     def operator(self, text: str) -> None:
         """Add an operator: with a blank on both sides if there is one before it."""
-        wide = self._gap and (self._last.isalnum() or self._last in _CLOSING)
+        wide = self._gap and (self.last.isalnum() or self.last in _CLOSING)
         wide = wide or (text.isalpha() and bool(self._pieces))
         self._gap = self._gap or wide
         self.add(text)
@@ -79,5 +81,5 @@ class Line:
 
     def _put(self, text: str) -> None:
         self._pieces.append(text)
-        self._last = text[-1]
+        self.last = text[-1]
         self._gap = self._tight = self._waiting = False

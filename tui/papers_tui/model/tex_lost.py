@@ -55,7 +55,9 @@ _SCRIPT: Final = re.compile(r"(?<=[_^])\{[^\\{}]{1,60}\}")
 
 _CALLIGRAPHIC: Final = re.compile(r"(?<![\\\w])math(?:cal|frak|bb|bf|rm)\{[^\\{}]{1,60}")
 
-_NAME: Final = re.compile(rf"(?<![\\A-Za-z])({_INSIDE})(?![A-Za-z])|(?<=[a-z])(circ)(?= )")
+_NAME: Final = re.compile(
+    rf"(?<![\\A-Za-z])({_INSIDE})(?:(?![A-Za-z])|(?=circ ))|(?<=[a-z])(circ)(?= )"
+)
 
 _BULLET: Final = re.compile(r"(?:^|(?<=[.:;] ))bullet (?=[A-Z])")
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from papers_tui.model.tex_braces import partners
 from papers_tui.model.tex_line import Line
-from papers_tui.model.tex_rules import BRACED_ONLY, INFIX, RULES, quotient
+from papers_tui.model.tex_rules import BRACED_ONLY, INFIX, RULES, WORDS, quotient
 from papers_tui.model.tex_scripts import subscript, superscript, term
 from papers_tui.model.tex_symbols import (
     DROPPED,
@@ -27,11 +27,6 @@ _DEEPEST: Final = 24
 
 _INDEX_LENGTH: Final = 12
 """The most tokens between the brackets of a root."""
-
-_WORDS: Final = frozenset(
-    "text mbox hbox textrm textit textbf textsf texttt textsc textnormal emph".split()
-)
-"""Commands with words of prose, whose blanks count."""
 
 _DELIMITED: Final = frozenset(
     "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr".split()
@@ -155,7 +150,7 @@ class _Formula:
 
     def _command(self, token: str, line: Line) -> None:
         name = token[1:].rstrip("*") or token[1:]
-        if name in _WORDS:
+        if name in WORDS:
             self._words(token, line)
         elif name == "operatorname" and self._next_is("{"):
             line.name(self._group())
@@ -227,6 +222,8 @@ class _Formula:
             line.relation(RELATIONS[name])
         elif name in OPERATORS:
             line.operator(OPERATORS[name])
+        elif name == "deg" and line.last.isdigit():
+            line.attach("°")
         elif name in NAMES:
             line.name(NAMES[name])
         elif name in SYMBOLS or name in HABITS:

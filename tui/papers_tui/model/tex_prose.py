@@ -172,6 +172,8 @@ class _Prose:
             return ""
         if name in SPACES:
             return SPACES[name]
+        if name == "deg" and cursor.after != "(":
+            return "°"
         sign = symbol(name)
         return self._unknown(token) if sign is None else _spaced(name, sign, cursor.before)
 

@@ -66,8 +66,13 @@ BRACED_ONLY: Final = frozenset("color tag norm abs ceil floor set ket bra mb scr
 INFIX: Final[dict[str, Rule]] = {"over": quotient, "choose": _choice, "atop": _choice}
 """Commands between their two arguments."""
 
+WORDS: Final = frozenset(
+    "text mbox hbox textrm textit textbf textsf texttt textsc textnormal emph".split()
+)
+"""Commands with words of prose, whose blanks count."""
+
 ARGUMENTS: Final = {
     **{name: count for name, (count, _) in RULES.items()},
-    **dict.fromkeys(["sqrt", "operatorname"], 1),
+    **dict.fromkeys(["sqrt", "operatorname", *WORDS], 1),
 }
 """The commands of mathematics with arguments, and how many."""
