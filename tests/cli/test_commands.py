@@ -86,7 +86,9 @@ def test_the_report_as_json() -> None:
     ]  # fmt: skip
     assert (file["papers"], file["incomplete"], file["rejected"]) == (26, 2, 0)
     assert (file["captured"], file["captured_inferred"]) == ("2026-07-31", True)
-    assert [list(problem) for problem in file["problems"]] == [["line", "record", "message", "text"]] * 2
+    assert [list(problem) for problem in file["problems"]] == [
+        ["line", "record", "message", "text"]
+    ] * 2
 
 
 def test_folders_and_standard_input(tmp_path: Path) -> None:

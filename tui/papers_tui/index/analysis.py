@@ -1,6 +1,7 @@
 """How text becomes terms: the same for papers, queries and highlights."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
@@ -16,7 +17,27 @@ default differ between its releases.)"""
 _CACHED: Final = 1 << 17
 """Words whose folding and stem are remembered: more than the vocabulary of most libraries."""
 
-FOLDING: Final[Any] = RegexTokenizer(_WORD) | LowercaseFilter() | CharsetFilter(accent_map)
+_SIGNS: Final = (
+    *(0xB2, 0xB3, 0xB9),
+    *range(0x2B0, 0x2B9),
+    *range(0x1D2C, 0x1D6B),
+    *range(0x2070, 0x20A0),
+    *range(0x2100, 0x2150),
+    *range(0x1D400, 0x1D800),
+)
+"""Superscripts, subscripts and the letters of mathematics: `ℝ`, `x²`, `𝒪`."""
+
+_PLAIN: Final[dict[int, int | str]] = {
+    **accent_map,
+    **{
+        sign: plain
+        for sign in _SIGNS
+        if (plain := unicodedata.normalize("NFKC", chr(sign)).lower()).isalnum()
+    },
+}
+"""What a letter is searched as: without its accent, and without its shape in mathematics."""
+
+FOLDING: Final[Any] = RegexTokenizer(_WORD) | LowercaseFilter() | CharsetFilter(_PLAIN)
 """Words in lower case, without accents. No word is left out, so that any phrase can be found."""
 
 STEMMING: Final[Any] = FOLDING | StemFilter(cachesize=-1)
@@ -40,7 +61,7 @@ def word_spans(text: str) -> Iterator[tuple[str, int, int]]:
 @lru_cache(_CACHED)
 def folded(word: str) -> str:
     """Give a word in lower case and without accents."""
-    return word.lower() if word.isascii() else word.lower().translate(accent_map)
+    return word.lower() if word.isascii() else word.lower().translate(_PLAIN)
 
 
 @lru_cache(_CACHED)
