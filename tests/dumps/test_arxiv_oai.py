@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from papers_tui.errors import DumpError
 from papers_tui.model.paper import Record
+from papers_tui.model.tex import readable
 from tests.dumps.test_broken_input import check, read_or_refuse
 from tests.dumps.whole import Whole, begins_as, read
 
@@ -120,7 +121,7 @@ def _true(paper: ET.Element) -> tuple[object, ...]:
         text("id"),
         text("title"),
         text("abstract"),
-        authors,
+        tuple(map(readable, authors)),
         len(authors),
         text("created"),
         tuple((text("categories") or "").split()),

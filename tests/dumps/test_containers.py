@@ -342,7 +342,7 @@ def test_a_dump_that_breaks_off_says_so(library: Library, tmp_path: Path) -> Non
     assert file.reading is not None and file.reading.papers == 300
     problem = file.reading.problems[0]
     assert "break off" in problem.message and problem.place == ""
-    assert library.dumps()[-1].problems[0] == problem
+    assert library.with_problems(library.dumps()[-1]).problems[0] == problem
 
 
 def test_nothing_is_left_of_what_is_refused(library: Library, tmp_path: Path) -> None:

@@ -18,7 +18,6 @@ from papers_tui.dumps.source import HEAD_BYTES
 from papers_tui.dumps.tar_archive import tar_entries
 from papers_tui.dumps.zip_archive import zip_entries
 from papers_tui.errors import DumpError
-from papers_tui.model.dump import Problem, Reading
 
 _DEEPEST: Final = 3
 """Layers that are followed: archives in archives, and compression in and around them."""
@@ -50,12 +49,6 @@ class Member:
     def origin(self) -> str:
         """Where it came from, in a way that holds from any folder."""
         return files.origin(self.path)
-
-    def remarked(self, reading: Reading) -> Reading:
-        """Add to what came of reading it that it breaks off, where it does."""
-        if self.stream.fault is None:
-            return reading
-        return replace(reading, problems=(Problem(None, self.stream.fault), *reading.problems))
 
 
 class Content:

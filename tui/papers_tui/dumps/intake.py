@@ -9,7 +9,7 @@ from papers_tui.config import Config
 from papers_tui.dumps import files
 from papers_tui.dumps.store import READERS, Arrival, DumpStore
 from papers_tui.errors import DumpError
-from papers_tui.model.dump import Dump, FileReport, Reading
+from papers_tui.model.dump import Dump, FileReport, Problem, Reading
 from papers_tui.model.paper import Record, count_of
 from papers_tui.model.progress import Progress
 from papers_tui.paths import Paths
@@ -124,7 +124,8 @@ class Intake:
         for number, _record in enumerate(dump, start=1):
             if number % _STEP == 0:
                 progress.reading(file.path, number)
-        reading = file.remarked(dump.reading)
+        fault = file.stream.fault
+        reading = _with_fault(dump.reading, fault)
         report = FileReport(
             file.path, arrival.sha256, reading, None, file.named, known=known is not None
         )
@@ -135,7 +136,7 @@ class Intake:
             path = known.path if known else file.origin
             added = known.added if known else datetime.datetime.now(datetime.UTC)
             new = _dump(arrival.sha256, path, added, (file_date, captured), reading)
-            self._store.keep(new, arrival)
+            self._store.keep(replace(new, fault=fault), arrival)
         return report
 
     def _read_anew(self, dump: Dump) -> Dump:
@@ -150,9 +151,17 @@ class Intake:
             self._tell(f"{dump.path}: {error}")
             return dump
         dates = (dump.file_date, dump.captured_override)
-        anew = _dump(dump.sha256, dump.path, dump.added, dates, opened.reading)
+        reading = _with_fault(opened.reading, dump.fault)
+        anew = replace(_dump(dump.sha256, dump.path, dump.added, dates, reading), fault=dump.fault)
         self._store.describe(anew)
         return anew
+
+
+def _with_fault(reading: Reading, fault: str | None) -> Reading:
+    """Add to what came of reading a dump why its file ended before its end."""
+    if fault is None:
+        return reading
+    return replace(reading, problems=(Problem(None, fault), *reading.problems))
 
 
 def _refused(file: "Member", why: str) -> FileReport:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
@@ -62,7 +62,7 @@ def read_listing(parts: Parts, source: Source, notes: Notes) -> Iterator[Record]
     days = _days(parts)
     notes.captured = source.captured_override or days.latest or days.shown or source.file_date
     sayings: dict[str, set[int]] = {}
-    number = 0
+    number = taken = 0
     for part in parts():
         if part.damaged is not None:
             notes.remark("bytes that are no text", line=part.damaged)
@@ -70,7 +70,8 @@ def read_listing(parts: Parts, source: Source, notes: Notes) -> Iterator[Record]
             number += 1
             record = _record(piece, number, days.featured, notes, numbered=part.numbered)
             if record is not None and _is_new(record, sayings, notes):
-                yield record
+                taken += 1
+                yield replace(record, sighting=replace(record.sighting, position=taken))
 
 
 def _days(parts: Parts) -> _Days:

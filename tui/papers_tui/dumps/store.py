@@ -163,6 +163,7 @@ def _describe(dump: Dump) -> str:
             "incomplete": dump.incomplete,
             "rejected": dump.rejected,
             "problem_count": dump.problem_count,
+            "fault": dump.fault,
             "read_by": dump.read_by,
         },
         indent=1,

@@ -108,6 +108,9 @@ class Dump:
     further_problems: int = 0
     """How many problems there are beyond those."""
 
+    fault: str | None = None
+    """Why the file that it came from ended before its end, if it did."""
+
     read_by: int = 0
     """The version of the readers that read it; 0 is that of the first release."""
 

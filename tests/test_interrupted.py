@@ -1,0 +1,264 @@
+"""Adding that is killed, finds no room or has company leaves a library that is whole."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from papers_tui.index.batch import PART
+from papers_tui.library import Library
+from papers_tui.model.dump import AddReport
+from papers_tui.model.paper import Paper
+from papers_tui.model.progress import Progress
+from papers_tui.model.query import Query
+from papers_tui.paths import HOME_VARIABLE, Paths
+from tests.builders import SAMPLE, dump_text
+
+KILLS = 12
+"""How often the program is killed at the most."""
+
+FEW = 2_000
+MANY = 2 * PART + 5_000
+"""Papers that take three parts, which several processes write."""
+
+
+def small_paper(number: int) -> str:
+    return f"A Small Paper With The Number {number:06}\n\nIt says little of x{number}.\n\na b\n·\nJan 8"
+
+
+@pytest.fixture(scope="module")
+def dumps(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Dumps with many papers, some of which stand in both."""
+    folder = tmp_path_factory.mktemp("dumps")
+    cards = [small_paper(number) for number in range(MANY)]
+    (folder / "many.txt").write_text(dump_text(*cards))
+    (folder / "few.txt").write_text(dump_text(*cards[100 : 100 + FEW], head="Apr 22"))
+    return folder
+
+
+def program(home: Path, *arguments: str) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "papers_tui", *arguments],
+        env={**os.environ, HOME_VARIABLE: str(home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
+def papers_in(library: Library) -> set[Paper]:
+    found = library.search(Query())
+    return {found.paper(row) for row in range(len(found))}
+
+
+def marked(home: Path) -> Paper:
+    """Bookmark a paper of the sample that is there already."""
+    library = Library(Paths.under(home))
+    library.add([str(sorted(SAMPLE.glob("*.txt"))[0])])
+    paper = library.search(Query("attention")).paper(0)
+    library.mark([paper], read=True, bookmarked=True)
+    library.close()
+    return paper
+
+
+def check_whole(home: Path, paper: Paper) -> int:
+    """Check that a library can be read as it is, and that nothing that was said is lost."""
+    told: list[str] = []
+    library = Library(Paths.under(home), told.append)
+    found = library.search(Query())
+    assert len(found) == found.total >= 27
+    rows = range(0, len(found), max(1, len(found) // 50))
+    assert all(found.paper(row).title for row in rows)
+    assert len(library.search(Query("attention"))) > 0
+    assert library.marks(paper).read and library.marks(paper).bookmarked
+    assert [kept.title for kept in library.bookmarks()] == [paper.title]
+    assert all("interrupted addition" in sentence for sentence in told), told
+    library.close()
+    return len(found)
+
+
+def same(library: Library) -> set[object]:
+    """Give what must not hang on how often one was broken off."""
+    return {
+        (paper.identities, tuple((s.dump, s.position) for s in paper.sightings))
+        for paper in papers_in(library)
+    }
+
+
+def killed_after(running: "subprocess.Popen[bytes]", seconds: float) -> bool:
+    """Kill a program, unless it ends before; the processes that it began end by themselves."""
+    try:
+        running.wait(seconds)
+    except subprocess.TimeoutExpired:
+        running.kill()
+    running.communicate()
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(running.pid, 0)
+        except ProcessLookupError:
+            return running.returncode != 0
+        time.sleep(0.02)
+    raise AssertionError("a process outlived the program that began it")
+
+
+def test_additions_that_are_killed(home: Path, tmp_path: Path, dumps: Path) -> None:
+    paper = marked(home)
+    chance = random.Random(1)
+    text = (dumps / "few.txt").read_text()
+    begin = time.monotonic()
+    running = program(tmp_path / "whole", "add", str(dumps / "few.txt"))
+    assert running.communicate()[1] == b""
+    longest = time.monotonic() - begin
+    killed = 0
+    for number in range(KILLS):
+        (tmp_path / f"{number}.txt").write_text(text.replace("Apr 22", f"Mar {number + 1}"))
+        running = program(home, "add", str(tmp_path / f"{number}.txt"))
+        killed += killed_after(running, chance.uniform(0.2, longest))
+        check_whole(home, paper)
+    assert killed > KILLS // 3
+    library, again = Library(Paths.under(home)), Library(Paths.under(tmp_path / "again"))
+    kept = (home / "data" / "dumps").glob("*.json")
+    again.add([str(path.with_suffix(".gz")) for path in kept])
+    assert same(library) == same(again)
+
+
+def test_one_addition_that_is_killed_again_and_again(
+    home: Path, tmp_path: Path, dumps: Path
+) -> None:
+    paper = marked(home)
+    chance = random.Random(2)
+    killed = 0
+    for _attempt in range(KILLS):
+        running = program(home, "add", str(dumps / "many.txt"))
+        if not killed_after(running, chance.uniform(1, 8)):
+            break
+        killed += 1
+    assert killed > 1
+    assert check_whole(home, paper) == MANY + 27
+    whole = Library(Paths.under(tmp_path / "whole"))
+    whole.add([str(sorted(SAMPLE.glob("*.txt"))[0]), str(dumps / "many.txt")])
+    assert same(Library(Paths.under(home))) == same(whole)
+    assert not list((home / "data" / "index").glob("*/arriving-*"))
+
+
+def test_what_was_broken_off_goes_on_where_it_was(
+    paths: Paths, dumps: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("papers_tui.index.build.processors", lambda: 1)
+
+    class Stop(Exception):
+        pass
+
+    def stop(done: int, _total: int) -> None:
+        if done > PART + 1000:
+            raise Stop
+
+    with pytest.raises(Stop):
+        Library(paths).add([str(dumps / "many.txt")], progress=Progress(indexed=stop))
+    seen: list[tuple[int, int]] = []
+    report = Library(paths).add(
+        [str(dumps / "many.txt")], progress=Progress(indexed=lambda *stand: seen.append(stand))
+    )
+    assert {total for _done, total in seen} == {MANY - PART}
+    assert (report.new, report.papers_in_index) == (MANY - PART, MANY)
+
+
+def test_several_processes_give_the_same_as_one(
+    tmp_path: Path, dumps: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports: dict[int, AddReport] = {}
+    papers: dict[int, set[Paper]] = {}
+    for count in (1, 3):
+        monkeypatch.setattr("papers_tui.index.build.processors", lambda count=count: count)
+        monkeypatch.setattr("papers_tui.index.segment_work.processors", lambda count=count: count)
+        library = Library(Paths.under(tmp_path / str(count)))
+        reports[count] = library.add([str(dumps)])
+        papers[count] = papers_in(library)
+    assert papers[1] == papers[3] and len(papers[1]) == MANY
+    assert reports[1].new == reports[3].new == MANY
+    assert [file.merged for file in reports[1].files] == [FEW, FEW]
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
+    """Give a folder on a disk with so much room, in kilobytes; or skip."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+
+    def mount(kilobytes: int) -> Path:
+        command = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(folder)]
+        if (
+            os.geteuid() != 0
+            or subprocess.run(command, check=False, capture_output=True).returncode
+        ):
+            pytest.skip("no small disk can be mounted here")
+        return folder
+
+    yield mount
+    subprocess.run(["umount", str(folder)], check=False, capture_output=True)
+
+
+@pytest.mark.parametrize("kilobytes", [700, 1000, 1500, 2000, 3000])
+def test_a_full_disk(full_disk: Callable[[int], Path], dumps: Path, kilobytes: int) -> None:
+    home = full_disk(kilobytes)
+    paper = marked(home)
+    running = program(home, "add", str(dumps / "few.txt"))
+    said = running.communicate()[1].decode()
+    assert running.returncode == 1 and "No space left on device" in said
+    assert "Traceback" not in said
+    assert not list((home / "data").rglob(".arriving-*"))
+    assert not list((home / "data").rglob("arriving-*"))
+    # There is no room to complete it, and what was there is shown.
+    told: list[str] = []
+    library = Library(Paths.under(home), told.append)
+    assert len(library.search(Query())) == 27
+    assert library.marks(paper).bookmarked
+    library.close()
+
+
+def test_a_second_one_says_who_holds_the_lock(
+    home: Path, dumps: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("papers_tui.library._PATIENCE", 0.2)
+    first = program(home, "add", str(dumps / "many.txt"))
+    library = Library(Paths.under(home))
+    while not list((home / "data" / "index").glob("*/arriving-*")):
+        assert first.poll() is None
+        time.sleep(0.01)
+    with pytest.raises(Exception, match=f"process {first.pid}"):
+        library.add([str(dumps / "few.txt")])
+    first.communicate()
+    assert first.returncode == 0
+    # What was kept meanwhile is taken in the next time.
+    found = Library(Paths.under(home)).search(Query())
+    assert len(found) == MANY
+    assert any(len(found.paper(row).records) == 2 for row in range(len(found)))
+
+
+def test_two_at_once_and_a_reader(home: Path, tmp_path: Path) -> None:
+    names = sorted(SAMPLE.glob("*.txt"))
+    reader = Library(Paths.under(home))
+    assert len(reader.search(Query())) == 0
+    running = [program(home, "add", str(name)) for name in names]
+    while any(one.poll() is None for one in running):
+        assert len(reader.search(Query())) in (0, 27, 49)
+    assert [one.wait() for one in running] == [0, 0]
+    assert len(reader.search(Query())) == 49
+
+
+def test_interrupted_by_the_user(home: Path, dumps: Path) -> None:
+    running = program(home, "add", str(dumps / "many.txt"))
+    while not list((home / "data" / "index").glob("*/arriving-*")):
+        assert running.poll() is None
+        time.sleep(0.01)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does it: to every process
+    said = running.communicate(timeout=60)[1].decode()
+    assert (running.returncode, said.strip()) == (130, "papers-tui: interrupted")
+    assert len(Library(Paths.under(home)).search(Query())) == MANY
