@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,7 +11,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from papers_tui.cli import cli
 from papers_tui.index.batch import PART
 from papers_tui.library import Library
 from papers_tui.model.dump import AddReport
@@ -29,7 +32,8 @@ MANY = 2 * PART + 5_000
 
 
 def small_paper(number: int) -> str:
-    return f"A Small Paper With The Number {number:06}\n\nIt says little of x{number}.\n\na b\n·\nJan 8"
+    title = f"A Small Paper With The Number {number:06}"
+    return f"{title}\n\nIt says little of x{number}.\n\na b\n·\nJan 8"
 
 
 @pytest.fixture(scope="module")
@@ -149,25 +153,44 @@ def test_one_addition_that_is_killed_again_and_again(
 
 
 def test_what_was_broken_off_goes_on_where_it_was(
-    paths: Paths, dumps: Path, monkeypatch: pytest.MonkeyPatch
+    paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for module in ("batch", "build"):
+        monkeypatch.setattr(f"papers_tui.index.{module}.PART", 1000)
     monkeypatch.setattr("papers_tui.index.build.processors", lambda: 1)
+    path = tmp_path / "dump.txt"
+    path.write_text(dump_text(*map(small_paper, range(5000))))
 
-    class Stop(Exception):
+    class StopError(Exception):
         pass
 
     def stop(done: int, _total: int) -> None:
-        if done > PART + 1000:
-            raise Stop
+        if done > 1500:
+            raise StopError
 
-    with pytest.raises(Stop):
-        Library(paths).add([str(dumps / "many.txt")], progress=Progress(indexed=stop))
+    with pytest.raises(StopError):
+        Library(paths).add([str(path)], progress=Progress(indexed=stop))
+    told: list[str] = []
+    library = Library(paths, told.append)
+    assert len(library.search(Query())) == 1000
+    assert library.left_over == 4000
+    assert "4,000 records of an interrupted addition are still to be taken in" in told[0]
     seen: list[tuple[int, int]] = []
-    report = Library(paths).add(
-        [str(dumps / "many.txt")], progress=Progress(indexed=lambda *stand: seen.append(stand))
-    )
-    assert {total for _done, total in seen} == {MANY - PART}
-    assert (report.new, report.papers_in_index) == (MANY - PART, MANY)
+    report = library.add([str(path)], progress=Progress(indexed=lambda *stand: seen.append(stand)))
+    assert {total for _done, total in seen} == {4000}
+    assert (report.new, report.papers_in_index, library.left_over) == (4000, 5000, 0)
+
+
+def test_what_was_left_over_is_taken_in_by_add_alone(home: Path, paths: Paths, dumps: Path) -> None:
+    running = program(home, "add", str(dumps / "many.txt"))
+    while not list((home / "data" / "index").glob("*/arriving-*")):
+        assert running.poll() is None
+        time.sleep(0.01)
+    running.kill()
+    running.communicate()
+    done = CliRunner().invoke(cli, ["add"])
+    assert done.exit_code == 0 and f"{MANY:,} papers in the library" in done.stdout
+    assert "0 new" in CliRunner().invoke(cli, ["add"]).stdout
 
 
 def test_several_processes_give_the_same_as_one(
@@ -187,40 +210,58 @@ def test_several_processes_give_the_same_as_one(
 
 
 @pytest.fixture
-def full_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
-    """Give a folder on a disk with so much room, in kilobytes; or skip."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
+def full_disk(tmp_path: Path) -> Iterator[Callable[[Path, int], Path]]:
+    """Move a folder to a disk with so much more room, in kilobytes; or skip."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
 
-    def mount(kilobytes: int) -> Path:
-        command = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(folder)]
-        if (
-            os.geteuid() != 0
-            or subprocess.run(command, check=False, capture_output=True).returncode
-        ):
+    def mount(folder: Path, kilobytes: int) -> Path:
+        pages = sum(-(-path.stat().st_size // 4096) + 1 for path in folder.rglob("*"))
+        size = f"size={4 * pages + kilobytes}k"
+        command = ["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(disk)]
+        if os.geteuid() or subprocess.run(command, check=False, capture_output=True).returncode:
             pytest.skip("no small disk can be mounted here")
-        return folder
+        shutil.copytree(folder, disk / "home")
+        return disk / "home"
 
     yield mount
-    subprocess.run(["umount", str(folder)], check=False, capture_output=True)
+    subprocess.run(["umount", str(disk)], check=False, capture_output=True)
 
 
-@pytest.mark.parametrize("kilobytes", [700, 1000, 1500, 2000, 3000])
-def test_a_full_disk(full_disk: Callable[[int], Path], dumps: Path, kilobytes: int) -> None:
-    home = full_disk(kilobytes)
+@pytest.mark.parametrize("kilobytes", [0, 20, 50, 100, 200, 400])
+def test_a_full_disk(
+    full_disk: Callable[[Path, int], Path], home: Path, dumps: Path, kilobytes: int
+) -> None:
     paper = marked(home)
-    running = program(home, "add", str(dumps / "few.txt"))
+    on_disk = full_disk(home, kilobytes)
+    running = program(on_disk, "add", str(dumps / "few.txt"))
     said = running.communicate()[1].decode()
     assert running.returncode == 1 and "No space left on device" in said
     assert "Traceback" not in said
-    assert not list((home / "data").rglob(".arriving-*"))
-    assert not list((home / "data").rglob("arriving-*"))
+    for name in (".arriving-*", "arriving-*"):
+        assert not list((on_disk / "data").rglob(name))
     # There is no room to complete it, and what was there is shown.
     told: list[str] = []
-    library = Library(Paths.under(home), told.append)
+    library = Library(Paths.under(on_disk), told.append)
     assert len(library.search(Query())) == 27
     assert library.marks(paper).bookmarked
     library.close()
+
+
+def test_a_folder_that_may_only_be_read(
+    full_disk: Callable[[Path, int], Path], home: Path, dumps: Path
+) -> None:
+    paper = marked(home)
+    on_disk = full_disk(home, 1000)
+    subprocess.run(["mount", "-o", "remount,ro", str(on_disk.parent)], check=True)
+    running = program(on_disk, "add", str(dumps / "few.txt"))
+    said = running.communicate()[1].decode()
+    assert running.returncode == 1 and "Read-only file system" in said and "Traceback" not in said
+    for arguments in (["search", "attention"], ["show", paper.key], ["export", "--bookmarked"]):
+        running = program(on_disk, *arguments)
+        printed, said = (text.decode() for text in running.communicate())
+        assert running.returncode == 0, said
+        assert "ttention" in printed, said
 
 
 def test_a_second_one_says_who_holds_the_lock(

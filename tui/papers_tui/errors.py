@@ -28,6 +28,10 @@ class BusyError(PapersError):
     """Another copy of the program is changing the index."""
 
 
+class UnwritableError(PapersError):
+    """The index cannot be written: the disk is full, or the folder may only be read."""
+
+
 class StateError(PapersError):
     """The database of read marks and bookmarks cannot be opened or written."""
 

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from papers_tui.config import POSTING_CACHE
 from papers_tui.dumps.intake import Intake, Wish
-from papers_tui.errors import BusyError, DumpError, ExportError, StaleIndexError, StateError
+from papers_tui.errors import (
+    BusyError,
+    DumpError,
+    ExportError,
+    StaleIndexError,
+    StateError,
+    UnwritableError,
+)
 from papers_tui.files import make_private, write_whole
 from papers_tui.index.persistent import PersistentAnswer
 from papers_tui.model.codec import decode
@@ -35,6 +42,9 @@ _PATIENCE: Final = 30.0
 
 Found = TypeVar("Found")
 """What the index is asked for."""
+
+_AT_ONCE: Final = 2000
+"""Records left over by an addition that are taken in at once, when the index is opened."""
 
 Tell = Callable[[str], None]
 """Is told, in a sentence, of something that happened besides."""
@@ -68,6 +78,7 @@ class Library:
         self._snapshot: Snapshot | None = None
         self._stamp: tuple[str, ...] = ()
         self._visiting = False
+        self._left_over = 0
         self._states: tuple[Snapshot, int, States] | None = None
         self._dumps: dict[str, Dump] = {}
 
@@ -144,6 +155,20 @@ class Library:
         from papers_tui.checks.examination import examine_all  # deferred: one command needs it
 
         return examine_all(self._paths)
+
+    def complete(self, progress: Progress | None = None) -> AddReport:
+        """Take in what an addition that was broken off left over."""
+        changes = self._bring_up_to_date((progress or Progress()).indexed)
+        papers = len(self._current())
+        return AddReport((), changes.new, changes.updated, changes.unchanged, papers)
+
+    @property
+    def left_over(self) -> int:
+        """How many records an addition that was broken off left over; `complete` takes them in.
+
+        Few are taken in when the index is opened, so that there are none; asked before, it is 0.
+        """
+        return self._left_over
 
     def dumps(self) -> list[Dump]:
         """List the dumps that were added, the first added first; their problems are counted."""
@@ -345,12 +370,20 @@ class Library:
 
     def _opened(self, dumps: Sequence[Dump]) -> "tuple[Snapshot, tuple[str, ...]]":
         """Open the index, and name its state; where it does not say what the dumps say, mend it."""
+        self._left_over = 0
         try:
             snapshot, stamp = self._unchanged()
             if self._snapshot and self._snapshot.watch.damage and stamp == self._stamp:
                 raise StaleIndexError(self._snapshot.watch.damage)
             outdated = self._intake.are_outdated(dumps)
             if not outdated and self._index.says(snapshot, dumps):
+                return snapshot, stamp
+            if (lacking := self._index.lacks(snapshot, dumps)) > _AT_ONCE and len(snapshot):
+                self._left_over = lacking  # it takes so long that this is to be seen meanwhile
+                self.tell(
+                    f"{lacking:,} records of an interrupted addition are still to be taken in; "
+                    "`papers-tui add` goes on with it"
+                )
                 return snapshot, stamp
             self.tell(
                 "the kept dumps are read anew, as this version of papers-tui reads them"
@@ -360,10 +393,16 @@ class Library:
             self._bring_up_to_date(_silent, patience=0)
         except BusyError:
             return snapshot, stamp  # another process is at it; this serves until it is done
+        except UnwritableError as error:
+            self.tell(str(error))
+            return snapshot, stamp
         except StaleIndexError as error:
             if dumps:
                 self.tell(f"{error}: it is made again from {len(dumps)} kept dumps")
-            self._make_again(_silent)
+            if self._index.stamp():
+                self._make_again(_silent)
+            else:
+                self._bring_up_to_date(_silent)
         return self._unchanged()
 
     def _unchanged(self) -> "tuple[Snapshot, tuple[str, ...]]":
@@ -377,12 +416,12 @@ class Library:
                     raise
 
     def _bring_up_to_date(
-        self, progress: Callable[[int, int], None], patience: float = _PATIENCE
+        self, progress: Callable[[int, int], None], patience: float | None = None
     ) -> "Changes":
         intake = self._intake
         try:
             return self._index.bring_up_to_date(
-                intake.dumps_read_now, intake.records, progress, patience
+                intake.dumps_read_now, intake.records, progress, _or_usual(patience)
             )
         except StaleIndexError as error:
             if self._index.stamp():  # there is one, which is of no use any more
@@ -390,10 +429,12 @@ class Library:
             return self._make_again(progress, patience)
 
     def _make_again(
-        self, progress: Callable[[int, int], None], patience: float = _PATIENCE
+        self, progress: Callable[[int, int], None], patience: float | None = None
     ) -> "Changes":
         intake = self._intake
-        return self._index.make_again(intake.dumps_read_now, intake.records, progress, patience)
+        return self._index.make_again(
+            intake.dumps_read_now, intake.records, progress, _or_usual(patience)
+        )
 
     def _states_of(self, snapshot: "Snapshot") -> "States":
         """Place what the user said on the document numbers of a snapshot."""
@@ -416,6 +457,10 @@ def _with_merged(report: FileReport, snapshot: "Snapshot | None") -> FileReport:
         return report
     alone = snapshot.count_in({report.sha256}) - snapshot.count_merged(report.sha256)
     return replace(report, merged=max(0, report.reading.papers - alone))
+
+
+def _or_usual(patience: float | None) -> float:
+    return _PATIENCE if patience is None else patience
 
 
 def _silent(_done: int, _total: int) -> None:

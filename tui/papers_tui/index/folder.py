@@ -22,7 +22,7 @@ from whoosh.reading import TermNotFound
 
 from papers_tui.errors import BusyError, StaleIndexError
 from papers_tui.files import make_private, write_whole
-from papers_tui.index.holder import LOCK
+from papers_tui.index.holder import LOCK, holder
 from papers_tui.index.schema import VERSION, schema
 from papers_tui.index.seal import damage, missing_part, seal
 
@@ -74,8 +74,11 @@ class IndexFolder:
         deadline = time.monotonic() + patience
         while not lock.acquire():
             if time.monotonic() > deadline:
+                number = holder(self._path)
+                which = f" (process {number})" if number else ""
                 raise BusyError(
-                    "another papers-tui is changing the index; try again when it is done"
+                    f"another papers-tui{which} is changing the index; what was added is kept, and "
+                    "is taken in when you try again after that"
                 )
             time.sleep(0.1)
         try:
@@ -116,10 +119,20 @@ class IndexFolder:
             raise StaleIndexError(fault)
         return self.open()
 
-    def create(self) -> tuple[Path, Any]:
-        """Make an empty index that is not current yet; give its folder and the index."""
+    @contextlib.contextmanager
+    def created(self) -> Iterator[Path]:
+        """Make an empty index that is not current yet; what fails leaves nothing of it behind."""
         path = make_private(self._path / f"v{VERSION}-{uuid.uuid4().hex[:12]}")
-        return path, whoosh_index.create_in(str(path), schema())
+        try:
+            whoosh_index.create_in(str(path), schema())
+            yield path
+        except BaseException:
+            shutil.rmtree(path, ignore_errors=True)
+            raise
+
+    def opened(self, path: Path) -> Any:  # noqa: ANN401 - Whoosh has no types
+        """Open an index that is not current yet."""
+        return whoosh_index.open_dir(str(path))
 
     def seal(self, path: Path | None = None) -> None:
         """Note the sums of the current index, or of one that is not current yet."""

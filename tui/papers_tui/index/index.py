@@ -1,12 +1,13 @@
 """The index of one library: opened, brought up to date, made again."""
 
 import contextlib
+import errno
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from papers_tui.errors import StaleIndexError
-from papers_tui.index.batch import names_of
+from papers_tui.errors import StaleIndexError, UnwritableError
+from papers_tui.index.batch import count_missing, names_of
 from papers_tui.index.folder import DAMAGE, IndexFolder
 from papers_tui.index.postings import CACHE_BYTES
 from papers_tui.index.snapshot import Snapshot
@@ -60,6 +61,11 @@ class PaperIndex:
         with _stale_if_damaged():
             return snapshot.readings() == set(names_of(dumps).values())
 
+    def lacks(self, snapshot: Snapshot, dumps: Sequence[Dump]) -> int:
+        """Count the records of these dumps that a snapshot does not hold."""
+        with _stale_if_damaged():
+            return count_missing(dumps, names_of(dumps), snapshot.readings())
+
     def bring_up_to_date(
         self,
         dumps: Callable[[], Sequence[Dump]],
@@ -77,7 +83,10 @@ class PaperIndex:
         """
         from papers_tui.index.build import follow  # deferred: readers write nothing
 
-        with self._folder.writing(patience), _stale_if_damaged():
+        with _stale_if_damaged(), _told_if_unwritable(), self._folder.writing(patience):
+            if not self._folder.stamp():
+                with self._folder.created() as path:
+                    self._folder.make_current(path)  # steps count from now on
             changes = follow(self._folder.open_to_change(), dumps(), read, progress)
             self._folder.seal()
             return changes
@@ -92,12 +101,31 @@ class PaperIndex:
         """Make the index from nothing, as `bring_up_to_date`; the old one serves until then."""
         from papers_tui.index.build import follow  # deferred: readers write nothing
 
-        with self._folder.writing(patience):
-            path, index = self._folder.create()
-            changes = follow(index, dumps(), read, progress)
+        with _told_if_unwritable(), self._folder.writing(patience), self._folder.created() as path:
+            changes = follow(self._folder.opened(path), dumps(), read, progress)
             self._folder.seal(path)
             self._folder.make_current(path)
             return changes
+
+
+_UNWRITABLE: Final = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
+)
+"""What goes wrong where nothing can be written, and is no sign of damage."""
+
+
+@contextlib.contextmanager
+def _told_if_unwritable() -> Iterator[None]:
+    """Turn what is raised where nothing can be written into an error of ours."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _UNWRITABLE:
+            raise
+        raise UnwritableError(
+            f"the index cannot be written ({error.strerror}); it is as it was, and what was added "
+            "is kept: `papers-tui add` takes it in when that is mended"
+        ) from error
 
 
 @contextlib.contextmanager

@@ -1,5 +1,6 @@
 """Writing segments, in this process or in several others, where there is much to write."""
 
+import contextlib
 import multiprocessing
 import os
 import pickle
@@ -152,7 +153,8 @@ class SegmentPool:
 
     def submit(self, work: Work) -> "Future[Written]":
         """Let one of the processes write a segment; the records can be forgotten here."""
-        return self._pool.submit(_write, pickle.dumps(work))
+        with _uninterrupted():
+            return self._pool.submit(_write, pickle.dumps(work))
 
 
 def processors() -> int:
@@ -169,15 +171,24 @@ def waited_for(future: "Future[Written]", look: Callable[[], None]) -> Written:
             look()
 
 
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Begin processes that are not interrupted by the keyboard: their parent is, and ends them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 _count: Any = None
 """What this process adds the papers to that it has written."""
 
 
 def _begin(count: Any) -> None:  # noqa: ANN401 - multiprocessing has no name for it
-    """Begin a process: it ends with its parent, and leaves it to the parent to be interrupted."""
+    """Begin a process of the pool, which ends with its parent."""
     global _count
     _count = count
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -24,6 +24,10 @@ _LONGEST_LINE: Final = 1 << 28
 """Bytes of a line that a job may write: its report is one, and names every file."""
 
 
+LEFT_OVER: Final = "what was left over"
+"""Stands for a path where an addition goes on that was broken off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stand:
     """How far a job is."""
@@ -129,6 +133,12 @@ class Adding:
         self._given.set()
         self._tell()
 
+    def go_on(self) -> None:
+        """Take in what an addition that was broken off left over."""
+        self._waiting.append(LEFT_OVER)
+        self._given.set()
+        self._tell()
+
     async def serve(self) -> None:
         """Do jobs until cancelled."""
         while True:
@@ -198,14 +208,16 @@ class Adding:
 
 def how_to_go_on(paths: Sequence[str]) -> str:
     """Say that adding was stopped, and what command adds the rest, if there is one."""
-    command = f"; to go on: papers-tui add {clean(shlex.join(paths))}" if paths else ""
+    names = [path for path in paths if path != LEFT_OVER]
+    command = f"; to go on: papers-tui add {clean(shlex.join(names))}".rstrip() if paths else ""
     return f"papers-tui: adding was stopped{command}"
 
 
 async def _begin(path: str, environment: Mapping[str, str]) -> Process:
     """Start a job. It finds modules where this process does, and nowhere else."""
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-P", "-m", "papers_tui", "add", "--report-progress", "--", path,
+        sys.executable, "-P", "-m", "papers_tui", "add", "--report-progress", "--",
+        *([] if path == LEFT_OVER else [path]),
         stdin=DEVNULL,
         stdout=PIPE,
         stderr=STDOUT,

@@ -144,6 +144,8 @@ class MainScreen(FilterActions, PaperActions, DumpActions):
             scroll_back(self._panes, begin.tops)
         self.post_message(self.Begun())
         self.run_worker(check_index(self._library, self._failed), group="check", exclusive=True)
+        if self._library.left_over:
+            self.adding.go_on()
 
     @property
     def _panes(self) -> tuple[FilterList, PaperList, PaperView]:
