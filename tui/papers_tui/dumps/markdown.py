@@ -43,6 +43,14 @@ _OTHER: Final = re.compile(
 _LINE_ENDS: Final = re.compile(r"\r*\n|\r")
 
 
+_SIGN: Final = re.compile(
+    r"\]\(|\]\[|\]:|</|```|~~~|\*\*|__|huggingface\.co/|arxiv\.org/"
+    r"|^ {0,3}(?:#|[-=]{3}|[-*+] |\||>)",
+    re.MULTILINE,
+)
+"""What a text in Markdown has, one of it at the least; most plain texts have none."""
+
+
 def recognise(source: Source) -> bool:
     """Tell whether a text is a page of papers in Markdown.
 
@@ -53,6 +61,8 @@ def recognise(source: Source) -> bool:
     if not _HINT.search(head) or _OTHER.search(head):
         return False
     text = _LINE_ENDS.sub("\n", source.text)
+    if not _SIGN.search(text):
+        return False
     page, _found, pieces_ = _read(text)
     return _is_marked(page, pieces_) and _is_listing(page, pieces_, text)
 

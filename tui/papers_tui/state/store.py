@@ -2,7 +2,10 @@
 
 import contextlib
 import datetime
+import os
+import shutil
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -254,6 +257,24 @@ def _now() -> datetime.datetime:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
+    """Open the database; where its folder may only be read, open a copy that refuses changes.
+
+    SQLite cannot read a database with a log beside it where it may not write; without the log the
+    latest marks would be missing.
+    """
+    if path.exists() and not os.access(path.parent, os.W_OK):
+        with tempfile.TemporaryDirectory() as folder:
+            for name in (path.name, f"{path.name}-wal"):
+                with contextlib.suppress(FileNotFoundError):  # there need be no log
+                    shutil.copyfile(path.with_name(name), Path(folder, name))
+            connection = _opened(Path(folder, path.name))
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+    return _opened(path)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
     )
