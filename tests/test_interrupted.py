@@ -225,7 +225,7 @@ def full_disk(tmp_path: Path) -> Iterator[Callable[[Path, int], Path]]:
         return disk / "home"
 
     yield mount
-    subprocess.run(["umount", str(disk)], check=False, capture_output=True)
+    subprocess.run(["umount", "-l", str(disk)], check=False, capture_output=True)
 
 
 @pytest.mark.parametrize("kilobytes", [0, 20, 50, 100, 200, 400])

@@ -59,7 +59,7 @@ def test_archives_on_standard_input(data: bytes, home: Path, tmp_path: Path) -> 
             check=False,
         )
     assert json.loads(done.stdout)["unchanged"] == 27
-    assert len(list((home / "data" / "dumps").iterdir())) == 2
+    assert len(list((home / "data" / "dumps").glob("*.gz"))) == 1
 
 
 def test_standard_input_twice() -> None:

@@ -2,19 +2,29 @@
 
 import pytest
 
-from papers_tui.model.identity import Key, best, contradict, known_as, title_key
+from papers_tui.model.identity import Key, best, contradict, known_as, title_keys
 from tests.builders import ABSTRACT
 
 
 def test_a_title_is_known_by_its_letters() -> None:
-    one = title_key("Attention Is All You Need, Again", None)
-    assert one == title_key("attention is all you need -- again", ABSTRACT)
-    assert one != title_key("Attention Is All You Need, Once More", None)
+    [one] = title_keys("Attention Is All You Need, Again", None)
+    assert one == title_keys("attention is all you need -- again", ABSTRACT)[0]
+    assert [one] != [*title_keys("Attention Is All You Need, Once More", None)]
 
 
 def test_a_short_title_counts_only_with_its_abstract() -> None:
-    assert title_key("Introduction", "About birds.") != title_key("Introduction", "About fish.")
-    assert title_key("Introduction", ABSTRACT) == title_key("introduction!", ABSTRACT)
+    assert title_keys("Introduction", "About birds.") != title_keys("Introduction", "About fish.")
+    assert title_keys("Introduction", ABSTRACT) == title_keys("introduction!", ABSTRACT)
+    assert title_keys("Introduction", None, 2012) != title_keys("Introduction", None, 2024)
+
+
+def test_a_title_with_its_abstract_tells_papers_of_that_title_apart() -> None:
+    title = "Attention Is All You Need, Again"
+    one, other = title_keys(title, ABSTRACT), title_keys(title, "Of something else altogether.")
+    assert one[0] == other[0] and one[1] != other[1]
+    assert contradict(one, other) and not contradict(one, title_keys(title, None))
+    assert not contradict([*one, Key("arxiv:2510.1")], [*other, Key("arxiv:2510.1")])
+    assert best(one) == one[1]
 
 
 @pytest.mark.parametrize(

@@ -146,10 +146,15 @@ def test_an_equal_title_is_not_enough_where_years_or_abstracts_contradict() -> N
     assert not one_paper(record(), record(abstract=OTHER_ABSTRACT))
     assert not one_paper(record(), record(abstract=OTHER_ABSTRACT, arxiv_id="2510.00001"))
     early, late = published("2012-05"), published("2024-01-05")
-    assert not one_paper(record(published=early), record(published=late))
-    assert one_paper(record(published=published("2023")), record(published=late))
+    bare_early, bare_late = (record(abstract=None, published=day) for day in (early, late))
+    assert not one_paper(bare_early, bare_late)
+    for near in ("2024", "2024-01", "2024-01-06", "2023-12"):
+        assert one_paper(record(abstract=None, published=published(near)), bare_late)
+    assert not one_paper(record(abstract=None, published=published("2024-03")), bare_late)
     guessed = published("2012-05-01", year_inferred=True)
-    assert one_paper(record(published=guessed), record(published=late))
+    assert one_paper(record(abstract=None, published=guessed), bare_late)
+    # The same abstract is the same paper, whatever the dates say.
+    assert one_paper(record(published=early), record(published=late))
     # One id is one paper, whatever else is said.
     same = [record(arxiv_id="2510.00001", abstract=text) for text in (ABSTRACT, OTHER_ABSTRACT)]
     assert one_paper(*same)

@@ -16,19 +16,30 @@ _SHORT_TITLE: Final = 20
 _ABSTRACT_LETTERS: Final = 80
 """Letters of the abstract that count together with a short title."""
 
+_BEGINNING: Final = 400
+"""Characters of the abstract in which as many letters stand as count; more are not looked at."""
+
+_MARK: Final = "."
+"""What parts the hash of a title from that of the abstract."""
+
 _ARXIV: Final = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
 
 
-def title_key(title: str, abstract: str | None, year: int | None = None) -> Key:
-    """Hash a folded title.
+def title_keys(title: str, abstract: str | None, year: int | None = None) -> tuple[Key, ...]:
+    """Hash a folded title: alone, and, where the abstract is known, together with its beginning.
 
-    A short one counts only together with the beginning of its abstract, or, where that is unknown,
-    with the year.
+    The second one tells papers of the same title apart. A short title is no identity alone: it
+    counts only with the abstract, or, where that is unknown, with the year.
     """
-    folded = fold(title)
+    folded, begin = fold(title), fold((abstract or "")[:_BEGINNING])[:_ABSTRACT_LETTERS]
     if len(folded) < _SHORT_TITLE:
-        folded += "|" + (fold(abstract or "")[:_ABSTRACT_LETTERS] or str(year or ""))
-    return Key("title:" + hashlib.blake2b(folded.encode(), digest_size=8).hexdigest())
+        return (Key(f"title:{_hash(f'{folded}|{begin or year or str()}', 8)}"),)
+    alone = Key(f"title:{_hash(folded, 8)}")
+    return (alone, Key(f"{alone}{_MARK}{_hash(begin, 4)}")) if begin else (alone,)
+
+
+def _hash(text: str, size: int) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=size).hexdigest()
 
 
 def arxiv_id_of(text: str) -> str | None:
@@ -66,25 +77,35 @@ def contradict(one: Iterable[Key], other: Iterable[Key]) -> bool:
     """Tell whether two sets of identities name different papers.
 
     They do when both have arXiv ids and none in common; where one has no arXiv id, when both have
-    DOIs and none in common. (A preprint and its published version have two DOIs.)
+    DOIs and none in common (a preprint and its published version have two DOIs); where one has no
+    id at all, when both know their abstract and have none in common.
     """
     ours, theirs = _by_scheme(one), _by_scheme(other)
-    for scheme in ("arxiv", "doi"):
+    for scheme in ("arxiv", "doi", "abstract"):
         if scheme in ours and scheme in theirs:
             return ours[scheme].isdisjoint(theirs[scheme])
     return False
 
 
 def best(identities: Sequence[Key]) -> Key:
-    """Choose the key to show: arXiv before DOI before title, the lowest of equals."""
-    return min(identities, key=lambda key: (_ORDER.index(key.partition(":")[0]), key))
+    """Choose the key to show: arXiv before DOI before title, the lowest of equals.
+
+    Of titles the one with the abstract comes first: other papers may have the same title.
+    """
+    return min(identities, key=lambda key: (_ORDER.index(_scheme(key)), key))
 
 
-_ORDER: Final = ("arxiv", "doi", "title")
+_ORDER: Final = ("arxiv", "doi", "abstract", "title")
+
+
+def _scheme(key: Key) -> str:
+    """Name the kind of an identity; a title with its abstract is one of its own."""
+    scheme = key.partition(":")[0]
+    return "abstract" if scheme == "title" and _MARK in key else scheme
 
 
 def _by_scheme(identities: Iterable[Key]) -> dict[str, set[Key]]:
     schemes: dict[str, set[Key]] = {}
     for key in identities:
-        schemes.setdefault(key.partition(":")[0], set()).add(key)
+        schemes.setdefault(_scheme(key), set()).add(key)
     return schemes

@@ -6,7 +6,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from papers_tui.model.dates import PartialDate
-from papers_tui.model.identity import Key, arxiv_key, doi_key, title_key
+from papers_tui.model.identity import Key, arxiv_key, doi_key, title_keys
 
 FormatName = Literal[
     "plain-text",
@@ -142,11 +142,10 @@ class Record:
         """
         date = self.published
         year = None if date is None or date.year_inferred else date.year
-        source = title_key(self.title_tex or self.title, self.abstract_tex or self.abstract, year)
-        keys = [source]
+        texts = [(self.title_tex or self.title, self.abstract_tex or self.abstract)]
         if self.title_tex is not None or self.abstract_tex is not None:
-            shown = title_key(self.title, self.abstract, year)
-            keys += [shown] if shown != source else []
+            texts.append((self.title, self.abstract))
+        keys = list(dict.fromkeys(key for text in texts for key in title_keys(*text, year)))
         if self.arxiv_id is not None:
             keys.append(arxiv_key(self.arxiv_id))
         if self.doi is not None:
