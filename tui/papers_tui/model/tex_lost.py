@@ -51,6 +51,13 @@ _SYMBOL: Final = re.compile(
 )
 """Names in prose that are taken for symbols."""
 
+_HINTS: Final = (
+    *_NO_WORDS,
+    *("{times}", "{sim}", "{approx}"),
+    *(f" {name} " for name in _BETWEEN[:4]),
+)
+"""What stands in every text with such a name; most texts have none, which is soon seen."""
+
 _SCRIPT: Final = re.compile(r"(?<=[_^])\{[^\\{}]{1,60}\}")
 
 _CALLIGRAPHIC: Final = re.compile(r"(?<![\\\w])math(?:cal|frak|bb|bf|rm)\{[^\\{}]{1,60}")
@@ -70,7 +77,8 @@ def restore(text: str) -> str:
             if "math" in text:
                 text = _CALLIGRAPHIC.sub(_named, text)
         text = _COMMAND.sub(r"\\\g<0>", text)
-    text = _SYMBOL.sub(_signed, text)
+    if any(hint in text for hint in _HINTS):
+        text = _SYMBOL.sub(_signed, text)
     return _BULLET.sub("• ", text) if "bullet" in text else text
 
 
