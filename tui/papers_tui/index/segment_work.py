@@ -81,14 +81,11 @@ class Written:
 
 def write(work: Work, progress: Callable[[int], None]) -> Written:
     """Write a segment; `progress` is told now and then of how many more papers were written."""
-    from whoosh import index as whoosh_index  # deferred: other processes import it anew
-
     arrived = work.folder / f"{ARRIVING}{uuid.uuid4().hex[:12]}"
     arrived.mkdir(mode=0o700)
     counter: Counter[Became] = Counter()
     try:
-        index = whoosh_index.open_dir(str(work.folder))
-        written = write_segment(index, arrived, _entries(work, counter), _Steps(progress))
+        written = write_segment(arrived, _entries(work, counter), _Steps(progress))
     except BaseException:
         shutil.rmtree(arrived, ignore_errors=True)
         raise
