@@ -105,8 +105,17 @@ class _Update:
         self._written = self._total = 0
 
     def run(self) -> Changes:
-        """Do what there is to do, step by step."""
+        """Do what there is to do, step by step; what was done remains where one fails."""
         remove_arrivals(self._folder)
+        try:
+            self._take_steps()
+        finally:
+            remove_arrivals(self._folder)
+        self._written = self._total  # records that became one paper are none too few
+        self._report(0)
+        return Changes.of(self._counter)
+
+    def _take_steps(self) -> None:
         gone = self._held - set(self._names.values())
         self._held -= gone
         self._total = count_missing(self._dumps, self._names, self._held)
@@ -120,9 +129,6 @@ class _Update:
         else:
             for batch in incoming:
                 self._step(batch)
-        self._written = self._total  # records that became one paper are none too few
-        self._report(0)
-        return Changes.of(self._counter)
 
     def _in_parallel(self, incoming: Iterator[Batch]) -> None:
         """Let several processes write; what touches what is not committed yet waits for it."""
