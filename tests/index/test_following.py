@@ -173,6 +173,6 @@ def test_a_segment_is_written_whatever_becomes_of_the_index_meanwhile(tmp_path: 
     name = "d" * 64
     work = Work(tmp_path, [record()], {(name, 0): "reading"}, frozenset({name}))
     written = write(work, lambda papers: None)
-    assert written.became == {"new": 1}
+    assert written.became == ["new"]
     written.move_to(tmp_path)
     assert list(tmp_path.glob(f"{NAME}_{written.segment.segid}.*"))

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papers_tui.index import batch, build
+from papers_tui.index.changes import Changes
 from papers_tui.index.index import PaperIndex
 from papers_tui.index.segment_work import Work, Written, write
 from papers_tui.index.snapshot import Snapshot
@@ -115,7 +116,7 @@ class Shelf:
         return list(self.dumps.values())
 
 
-def follow(index: PaperIndex, shelf: Shelf, broken_at: int | None = None) -> None:
+def follow(index: PaperIndex, shelf: Shelf, broken_at: int | None = None) -> Changes:
     """Bring an index up to date; the power goes when so many records were read."""
     given = count()
 
@@ -125,7 +126,7 @@ def follow(index: PaperIndex, shelf: Shelf, broken_at: int | None = None) -> Non
                 raise _PowerError
             yield item
 
-    index.bring_up_to_date(shelf.all, read, lambda done, total: None, 1)
+    return index.bring_up_to_date(shelf.all, read, lambda done, total: None, 1)
 
 
 def content(snapshot: Snapshot) -> "Counter[object]":
@@ -175,7 +176,8 @@ def test_any_steps_in_any_batches_give_the_same_index(
         open_then: list[tuple[Snapshot, object]] = []
         for what, number, records, day in [*steps, ("follow", 0, [], 0)]:
             if what == "follow":
-                follow(index, shelf)
+                changes = follow(index, shelf)
+                assert min(changes.new, changes.updated, changes.unchanged) >= 0
                 snapshot = index.open()
                 open_then.append((snapshot, content(snapshot)))
                 assert index.says(snapshot, shelf.all())
@@ -208,3 +210,29 @@ def test_segments_that_were_not_committed_do_not_stay(
     assert not list(tmp_path.glob("*/arriving-*"))
     follow(index, shelf)
     assert len(index.open()) == 12
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+@settings(max_examples=40)
+@given(st.lists(RECORDS, min_size=2, max_size=4))
+def test_every_paper_of_the_dumps_that_are_read_is_counted_once(
+    small: None,
+    tmp_path_factory: pytest.TempPathFactory,
+    processors: int,
+    dumps: list[list[Record]],
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "processors", lambda: processors)
+        patch.setattr(build, "SegmentPool", _Threads)
+        shelf, index = Shelf(), PaperIndex(tmp_path_factory.mktemp("steps"))
+        index.make_again(lambda: [], shelf.read, lambda done, total: None, 1)
+        for number, records in enumerate(dumps):
+            shelf.put(number, records, 1)
+        changes = follow(index, shelf)
+        assert changes == Changes(new=len(index.open()))
+        for number, records in enumerate(dumps):
+            shelf.put(number, records, 2)
+        changes = follow(index, shelf)
+        assert min(changes.new, changes.updated, changes.unchanged) >= 0
+        assert changes.new == 0
+        assert changes.updated + changes.unchanged == len(index.open())
