@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 from papers_tui.dumps.files import find, origin
 from papers_tui.library import Library
 from papers_tui.paths import Paths
-from tests.builders import card, dump_text
+from tests.builders import SAMPLE, card, dump_text
 
 TEXT = dump_text(card("A Small Paper"))
 
@@ -89,3 +89,16 @@ def test_where_a_file_came_from(tmp_path: Path) -> None:
     assert origin("-") == "-"
     assert origin("-/in/it.txt") == "-/in/it.txt"
     assert origin("a.tar/b.txt") == f"{tmp_path}/a.tar/b.txt"
+
+
+@pytest.mark.parametrize("spoil", [lambda data: data[:60], lambda data: None])
+def test_adding_again_mends_a_copy_that_is_damaged_or_gone(
+    library: Library, paths: Paths, spoil: Callable[[bytes], bytes | None]
+) -> None:
+    for copy in paths.dumps.glob("*.gz"):
+        whole = copy.read_bytes()
+        copy.unlink()
+        if (data := spoil(whole)) is not None:
+            copy.write_bytes(data)
+        library.add([str(SAMPLE)])
+        assert copy.read_bytes() == whole

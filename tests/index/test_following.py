@@ -10,13 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papers_tui.index.index import PaperIndex
+from papers_tui.index.schema import NAME
+from papers_tui.index.segment_work import Work, write
 from papers_tui.index.snapshot import Snapshot
 from papers_tui.library import Library
 from papers_tui.model.dump import Dump
 from papers_tui.model.paper import Record
 from papers_tui.model.query import Query
 from papers_tui.paths import Paths
-from tests.builders import SAMPLE, card, dump_text
+from tests.builders import SAMPLE, card, dump_text, record
 from tests.dumps.whole import read
 
 TITLES = [f"A Paper Of The Number {number:02} And No Other" for number in range(6)]
@@ -165,3 +167,12 @@ def test_a_small_cache_gives_the_same_answers(tmp_path: Path) -> None:
     for text in ("attention", "model OR graph", "transf*", "attention", '"attention is all"'):
         one, other = small.search(Query(text)), large.search(Query(text))
         assert np.array_equal(np.asarray(one.documents), np.asarray(other.documents)) and len(one)
+
+
+def test_a_segment_is_written_whatever_becomes_of_the_index_meanwhile(tmp_path: Path) -> None:
+    name = "d" * 64
+    work = Work(tmp_path, [record()], {(name, 0): "reading"}, frozenset({name}))
+    written = write(work, lambda papers: None)
+    assert written.became == ["new"]
+    written.move_to(tmp_path)
+    assert list(tmp_path.glob(f"{NAME}_{written.segment.segid}.*"))

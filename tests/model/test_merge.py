@@ -191,3 +191,13 @@ def test_the_whole_abstract_counts_before_a_later_summary_or_a_cut_one() -> None
     for other in (summary, cut):
         assert merge([whole, other]).abstract == ABSTRACT
         assert merge([other]).abstract == other.abstract
+
+
+def test_the_source_of_a_text_is_never_unlearned_and_asks_no_order() -> None:
+    known = record(title_tex="Small $M$odels", abstract_tex="$x$", position=1)
+    bare = record(position=2, captured=datetime.date(2026, 5, 1))
+    assert merge([known, bare]) == merge([bare, known])
+    assert merge([known, bare]).title_tex == "Small $M$odels"
+    assert merge([known, bare]).abstract_tex == "$x$"
+    other = record("Small Models Ask Other Questions", position=3, title_tex="Small")
+    assert merge([other, replace(bare, title="Small Models Ask")]).title_tex is None

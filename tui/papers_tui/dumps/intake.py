@@ -137,6 +137,8 @@ class Intake:
             added = known.added if known else datetime.datetime.now(datetime.UTC)
             new = _dump(arrival.sha256, path, added, (file_date, captured), reading)
             self._store.keep(replace(new, fault=fault), arrival)
+        else:
+            self._store.renew(arrival)
         return report
 
     def _read_anew(self, dump: Dump) -> Dump:

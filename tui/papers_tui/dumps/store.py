@@ -1,6 +1,7 @@
 """The kept copies of dumps: the index can be made again from them at any time."""
 
 import datetime
+import filecmp
 import gzip
 import hashlib
 import json
@@ -89,10 +90,14 @@ class DumpStore:
 
     def keep(self, dump: Dump, arrival: Arrival) -> None:
         """Keep a dump; one that is kept already takes over what is known of it now."""
-        copy = self._copy(dump.sha256)
-        if not copy.exists():
-            arrival.path.replace(copy)
+        self.renew(arrival)
         self.describe(dump)
+
+    def renew(self, arrival: Arrival) -> None:
+        """Keep a copy in place of the one that is kept, if that is damaged by now, or gone."""
+        copy = self._copy(arrival.sha256)
+        if not (copy.exists() and filecmp.cmp(arrival.path, copy, shallow=False)):
+            arrival.path.replace(copy)
 
     def describe(self, dump: Dump) -> None:
         """Take over what is known now of a dump that is kept already."""

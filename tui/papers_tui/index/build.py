@@ -17,7 +17,7 @@ from whoosh.writing import LockError
 
 from papers_tui.errors import BusyError
 from papers_tui.index.batch import PART, Batch, batches, count_missing, names_of, part_of
-from papers_tui.index.changes import Became, Changes, became, place_of
+from papers_tui.index.changes import Became, Changes, Numbered, place_of
 from papers_tui.index.holdings import Holdings, Place
 from papers_tui.index.segment_work import (
     SegmentPool,
@@ -30,7 +30,6 @@ from papers_tui.index.segment_work import (
 )
 from papers_tui.model.dump import Dump
 from papers_tui.model.identity import Key
-from papers_tui.model.merge import merge
 from papers_tui.model.paper import Record
 
 _SMALL: Final = 2000
@@ -100,13 +99,23 @@ class _Update:
         self._fresh = frozenset(
             dump for (dump, _part), name in self._names.items() if name not in self._held
         )
-        self._done: set[str] = set()
+        self._kinds: dict[str, list[Became | None]] = {}
+        self._returning: dict[str, bytearray] = {}
         self._counter: Counter[Became] = Counter()
         self._written = self._total = 0
 
     def run(self) -> Changes:
-        """Do what there is to do, step by step."""
+        """Do what there is to do, step by step; what was done remains where one fails."""
         remove_arrivals(self._folder)
+        try:
+            self._take_steps()
+        finally:
+            remove_arrivals(self._folder)
+        self._written = self._total  # records that became one paper are none too few
+        self._report(0)
+        return Changes.of(self._counter)
+
+    def _take_steps(self) -> None:
         gone = self._held - set(self._names.values())
         self._held -= gone
         self._total = count_missing(self._dumps, self._names, self._held)
@@ -120,9 +129,6 @@ class _Update:
         else:
             for batch in incoming:
                 self._step(batch)
-        self._written = self._total  # records that became one paper are none too few
-        self._report(0)
-        return Changes.of(self._counter)
 
     def _in_parallel(self, incoming: Iterator[Batch]) -> None:
         """Let several processes write; what touches what is not committed yet waits for it."""
@@ -183,16 +189,32 @@ class _Update:
                 kept.append(record)
             elif part[0] in self._fresh:
                 replaced[place_of(record)] = record
-        moved = list(step.moved.values())
-        return Work(self._folder, [*kept, *incoming], self._names, self._fresh, moved, replaced)
+        records = [*kept, *incoming]
+        return Work(
+            self._folder,
+            records,
+            self._names,
+            self._fresh,
+            list(step.moved.values()),
+            replaced,
+            self._had_before(records, replaced),
+        )
+
+    def _had_before(
+        self, records: Iterable[Record], replaced: Iterable[Numbered]
+    ) -> frozenset[Numbered]:
+        """Note what was replaced; give those places of records where something was."""
+        for dump, position in replaced:
+            marks = self._returning.setdefault(dump, bytearray())
+            marks.extend(bytes(max(0, position + 1 - len(marks))))
+            marks[position] = True
+        places = map(place_of, records)
+        none = bytearray()
+        return frozenset((d, n) for d, n in places if any(self._returning.get(d, none)[n : n + 1]))
 
     def _commit(self, written: Written, readings: frozenset[str], step: _Step) -> None:
         """Make a new segment, and what remains of the old ones, the index."""
-        for records in step.touched.values():
-            if any(self._names.get(part_of(record)) in self._done for record in records):
-                kind = became(merge(records), self._fresh, {})
-                self._counter.subtract([kind] if kind else [])
-        self._counter.update(written.became)
+        self._recount(written, step)
         written.move_to(self._folder)
         writer = self._index.writer(compound=False)
         try:
@@ -209,8 +231,22 @@ class _Update:
             if not writer.is_closed:
                 writer.cancel()
         self._held |= readings
-        self._done |= readings
         self._holdings.refresh()
+
+    def _recount(self, written: Written, step: _Step) -> None:
+        """Count what became of the papers of a new segment, and no longer what it took in."""
+        self._counter.subtract(kind for kind in map(self._kind_of, step.touched) if kind)
+        self._counter.update(kind for kind in written.became if kind)
+        moved = [self._kind_of(place) for place in step.moved]
+        for segment in step.folded:
+            self._kinds.pop(segment, None)
+        if written.segment is not None:
+            self._kinds[written.segment.segment_id()] = [*moved, *written.became]
+
+    def _kind_of(self, place: Place) -> Became | None:
+        """Tell as what a document was counted by this update, if it was."""
+        kinds = self._kinds.get(place.segment)
+        return None if kinds is None else kinds[place.number]
 
     def _count(self, papers: int) -> None:
         self._written += papers

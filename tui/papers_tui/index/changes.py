@@ -35,7 +35,10 @@ class Changes:
 
 
 def became(
-    paper: Paper, fresh: Collection[str], replaced: Mapping[Numbered, Record]
+    paper: Paper,
+    fresh: Collection[str],
+    replaced: Mapping[Numbered, Record],
+    returning: Collection[Numbered],
 ) -> Became | None:
     """Tell what became of a paper.
 
@@ -43,6 +46,7 @@ def became(
         paper: The paper as it is now.
         fresh: The dumps that are read now.
         replaced: Records of these that were in the index from an earlier reading, by their place.
+        returning: The places of such records, whether they are at hand or not.
 
     Returns:
         None where no dump that is read now has the paper.
@@ -53,7 +57,7 @@ def became(
     before = [record for record in paper.records if record.sighting.dump not in fresh]
     before += [replaced[place] for record in ours if (place := place_of(record)) in replaced]
     if not before:
-        return "new"
+        return "unchanged" if any(place_of(record) in returning for record in ours) else "new"
     return "unchanged" if _known(merge(before)) == _known(paper) else "updated"
 
 

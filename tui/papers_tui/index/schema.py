@@ -15,6 +15,9 @@ from papers_tui.model.paper import Paper
 VERSION: Final = 4
 """Goes up when the schema, the analysis or the merging changes: older indexes are made again."""
 
+NAME: Final = "MAIN"
+"""What Whoosh calls an index that is given no name; its files are called so."""
+
 UNKNOWN: Final = -1
 """A number in the facts of a paper that is not known."""
 

@@ -20,7 +20,7 @@ from papers_tui.index.arrays import Arrays, arrays_path, write_arrays
 from papers_tui.index.column_writer import ColumnWriter, string_arrays
 from papers_tui.index.inversion import Lexicon, Postings, Tokens, Vocabulary, lexicon_of
 from papers_tui.index.posting_file import CODEC, write_postings
-from papers_tui.index.schema import SEARCHED, texts_of
+from papers_tui.index.schema import NAME, SEARCHED, schema, texts_of
 from papers_tui.model.codec import encode
 from papers_tui.model.paper import Paper
 
@@ -40,15 +40,13 @@ class Entry:
 
 
 def write_segment(
-    index: Any,  # noqa: ANN401 - Whoosh has no types
     folder: Path,
     entries: Iterable[Entry],
     progress: Callable[[], None],
-) -> Any:  # noqa: ANN401
-    """Write papers as a segment that belongs to no index yet.
+) -> Any:  # noqa: ANN401 - Whoosh has no types
+    """Write papers as a segment that belongs to no index yet; the index itself is not opened.
 
     Args:
-        index: The Whoosh index that it is for.
         folder: Where its files are written.
         entries: The papers.
         progress: Called after each of them.
@@ -57,8 +55,8 @@ def write_segment(
         Whoosh's segment, or None where there are no papers.
     """
     storage = FileStorage(str(folder))
-    segment = CODEC.new_segment(storage, index.indexname)
-    writer = _SegmentWriter(storage, index.schema, segment)
+    segment = CODEC.new_segment(storage, NAME)
+    writer = _SegmentWriter(storage, schema(), segment)
     for number, entry in enumerate(entries):
         writer.add(number, entry)
         progress()

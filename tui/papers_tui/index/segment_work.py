@@ -8,7 +8,6 @@ import shutil
 import signal
 import threading
 import uuid
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
@@ -58,6 +57,9 @@ class Work:
     replaced: dict[Numbered, Record] = field(default_factory=dict)
     """Records of the fresh dumps from an earlier reading, by their place."""
 
+    returning: frozenset[Numbered] = frozenset()
+    """The places of `records` that the index had from an earlier reading before this update."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -69,8 +71,8 @@ class Written:
     arrived: Path
     """The folder that its files are in."""
 
-    became: "Counter[Became]"
-    """How many papers are new, updated or unchanged."""
+    became: list[Became | None]
+    """What became of each paper that was parted from others, behind those that were moved."""
 
     def move_to(self, folder: Path) -> None:
         """Move its files to where the index is."""
@@ -81,18 +83,15 @@ class Written:
 
 def write(work: Work, progress: Callable[[int], None]) -> Written:
     """Write a segment; `progress` is told now and then of how many more papers were written."""
-    from whoosh import index as whoosh_index  # deferred: other processes import it anew
-
     arrived = work.folder / f"{ARRIVING}{uuid.uuid4().hex[:12]}"
     arrived.mkdir(mode=0o700)
-    counter: Counter[Became] = Counter()
+    kinds: list[Became | None] = []
     try:
-        index = whoosh_index.open_dir(str(work.folder))
-        written = write_segment(index, arrived, _entries(work, counter), _Steps(progress))
+        written = write_segment(arrived, _entries(work, kinds), _Steps(progress))
     except BaseException:
         shutil.rmtree(arrived, ignore_errors=True)
         raise
-    return Written(written, arrived, counter)
+    return Written(written, arrived, kinds)
 
 
 def remove_arrivals(folder: Path) -> None:
@@ -101,13 +100,12 @@ def remove_arrivals(folder: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _entries(work: Work, counter: "Counter[Became]") -> Iterator[Entry]:
+def _entries(work: Work, kinds: list[Became | None]) -> Iterator[Entry]:
     for records in work.moved:
         yield _entry(merge(records), work.names)
     for grouped in group(work.records):
         paper = merge(grouped)
-        if (kind := became(paper, work.fresh, work.replaced)) is not None:
-            counter[kind] += 1
+        kinds.append(became(paper, work.fresh, work.replaced, work.returning))
         yield _entry(paper, work.names)
 
 

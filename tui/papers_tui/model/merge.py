@@ -48,9 +48,9 @@ def merge(records: Sequence[Record]) -> Paper:
         key=best(identities),
         identities=tuple(identities),
         title=titled.title,
-        title_tex=titled.title_tex,
+        title_tex=_source_text(records, "title", titled),
         abstract=abstracted.abstract if abstracted else None,
-        abstract_tex=abstracted.abstract_tex if abstracted else None,
+        abstract_tex=_source_text(records, "abstract", abstracted) if abstracted else None,
         authors=authors,
         author_count=len(authors) if authors else _choose(records, "author_count"),
         **{name: _choose(records, name) for name in _CHOSEN},
@@ -73,6 +73,14 @@ def _is_part(text: str, longer: str) -> bool:
     if len(text) < _SUMMARY * len(longer):
         return True
     return len(text) < len(longer) and longer.startswith(text.rstrip("….").rstrip())
+
+
+def _source_text(records: Sequence[Record], field: str, chosen: Record) -> str | None:
+    """Give a chosen text as its source has it, if any record that has the same text knows it."""
+    text = getattr(chosen, field)
+    same = [record for record in records if getattr(record, field) == text]
+    source: str | None = _choose(same, f"{field}_tex")
+    return source
 
 
 def _choose(records: Sequence[Record], field: str) -> Any:  # noqa: ANN401 - as the field is typed
