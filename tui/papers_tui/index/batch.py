@@ -56,8 +56,12 @@ def batches(
             if len(records) + len(part) > PART:
                 yield Batch(records, frozenset(readings))
                 records, readings = [], set()
-            records += part
             readings.add(names[part_of(part[0])])
+            records += part
+            part.clear()  # whoever has the batch lets go of the records, and so does this
+            if len(records) == PART:
+                yield Batch(records, frozenset(readings))
+                records, readings = [], set()
     if records:
         yield Batch(records, frozenset(readings))
 

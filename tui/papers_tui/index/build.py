@@ -141,6 +141,7 @@ class _Update:
                     self._land(flights, pool)
                     step = self._taken_out(batch.records, keys)
                 future = pool.submit(self._work(batch.records, step))
+                batch.records.clear()  # other processes have them now, and the next ones come
                 flights.append(_Flight(future, batch.readings, step, keys))
                 self._land(flights, pool, 0 if step else pool.size)
             self._land(flights, pool)

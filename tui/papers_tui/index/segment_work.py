@@ -8,6 +8,7 @@ import shutil
 import signal
 import threading
 import uuid
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
@@ -103,8 +104,10 @@ def remove_arrivals(folder: Path) -> None:
 def _entries(work: Work, kinds: list[Became | None]) -> Iterator[Entry]:
     for records in work.moved:
         yield _entry(merge(records), work.names)
-    for grouped in group(work.records):
-        paper = merge(grouped)
+    groups = deque(group(work.records))
+    work.records.clear()
+    while groups:  # what is written is let go of
+        paper = merge(groups.popleft())
         kinds.append(became(paper, work.fresh, work.replaced, work.returning))
         yield _entry(paper, work.names)
 
