@@ -4,7 +4,7 @@ import datetime
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -196,9 +196,10 @@ class Library:
 
         Raises:
             DumpError: There is none, or more than one begins so.
+            BusyError: Another process is changing the index; the dump is where it was.
         """
-        self._intake.remove(self._intake.find(sha256))
-        self._bring_up_to_date((progress or Progress()).indexed)
+        dump = self._intake.find(sha256)
+        self._bring_up_to_date((progress or Progress()).indexed, without=dump)
 
     def file_of(self, sha256: str) -> str:
         """Name the file that a dump came from; one that is not known by the beginning of its name.
@@ -378,6 +379,8 @@ class Library:
             outdated = self._intake.are_outdated(dumps)
             if not outdated and self._index.says(snapshot, dumps):
                 return snapshot, stamp
+            if self._index.is_changing():
+                return snapshot, stamp  # another process is at it; this serves until it is done
             if (lacking := self._index.lacks(snapshot, dumps)) > _AT_ONCE and len(snapshot):
                 self._left_over = lacking  # it takes so long that this is to be seen meanwhile
                 self.tell(
@@ -392,7 +395,7 @@ class Library:
             )
             self._bring_up_to_date(_silent, patience=0)
         except BusyError:
-            return snapshot, stamp  # another process is at it; this serves until it is done
+            return snapshot, stamp  # as above
         except UnwritableError as error:
             self.tell(str(error))
             return snapshot, stamp
@@ -416,30 +419,39 @@ class Library:
                     raise
 
     def _bring_up_to_date(
-        self, progress: Callable[[int, int], None], patience: float | None = None
+        self,
+        progress: Callable[[int, int], None],
+        patience: float | None = None,
+        without: Dump | None = None,
     ) -> "Changes":
-        intake = self._intake
+        """Make the index say what the dumps say, without one of them if it is to be removed."""
+        dumps, records = partial(self._dumps_without, without), self._intake.records
         try:
-            return self._index.bring_up_to_date(
-                intake.dumps_read_now, intake.records, progress, _or_usual(patience)
-            )
+            return self._index.bring_up_to_date(dumps, records, progress, _or_usual(patience))
         except StaleIndexError as error:
             if self._index.stamp():  # there is one, which is of no use any more
                 self.tell(f"{error}: it is made again from the kept dumps")
-            return self._make_again(progress, patience)
+            return self._make_again(progress, patience, without)
 
     def _make_again(
-        self, progress: Callable[[int, int], None], patience: float | None = None
+        self,
+        progress: Callable[[int, int], None],
+        patience: float | None = None,
+        without: Dump | None = None,
     ) -> "Changes":
-        intake = self._intake
-        return self._index.make_again(
-            intake.dumps_read_now, intake.records, progress, _or_usual(patience)
-        )
+        dumps, records = partial(self._dumps_without, without), self._intake.records
+        return self._index.make_again(dumps, records, progress, _or_usual(patience))
+
+    def _dumps_without(self, removed: Dump | None) -> list[Dump]:
+        """Remove a dump, if there is one to be removed, and list the others, as read now."""
+        if removed is not None:
+            self._intake.remove(removed)
+        return self._intake.dumps_read_now()
 
     def _states_of(self, snapshot: "Snapshot") -> "States":
         """Place what the user said on the document numbers of a snapshot."""
-        version = self._state.version
-        if self._states is None or self._states[:2] != (snapshot, version):
+        version, known = self._state.version, self._states
+        if known is None or known[:2] != (snapshot, version):
             said = self._state.all()
             since = self._since
             states = snapshot.states(
@@ -447,8 +459,8 @@ class Library:
                 bookmarked=[paper.identities for paper in said if paper.marks.bookmarked],
                 before={d.sha256 for d in self._dumps.values() if since and d.added <= since},
             )
-            self._states = (snapshot, version, states)
-        return self._states[2]
+            self._states = known = snapshot, version, states  # another thread may replace it
+        return known[2]
 
 
 def _with_merged(report: FileReport, snapshot: "Snapshot | None") -> FileReport:

@@ -117,13 +117,13 @@ class DumpStore:
 
     def all(self) -> list[Dump]:
         """List the kept dumps, the first added first; their problems are only counted."""
-        found = [_understand(path) for path in self._folder.glob("*.json")]
+        read = map(_understand, self._folder.glob("*.json"))
+        found = [dump for dump in read if dump is not None]
         return sorted(found, key=lambda dump: (dump.added, dump.sha256))
 
     def get(self, sha256: str) -> Dump | None:
         """Find a kept dump by its name."""
-        path = self._description(sha256)
-        return _understand(path) if path.exists() else None
+        return _understand(self._description(sha256))
 
     def problems(self, dump: Dump) -> Problems:
         """Give the problems of a kept dump, and how many more there are."""
@@ -175,7 +175,8 @@ def _describe(dump: Dump) -> str:
     )
 
 
-def _understand(path: Path) -> Dump:
+def _understand(path: Path) -> Dump | None:
+    """Read what is known of a dump; None where it is not kept, or no longer."""
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
         for name in ("file_date", "captured_override", "captured"):
@@ -185,6 +186,8 @@ def _understand(path: Path) -> Dump:
         counted = values["incomplete"] + values["rejected"]  # by the first release
         values["further_problems"] = values.pop("problem_count", counted)
         return Dump(**values)
+    except FileNotFoundError:
+        return None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DumpError(
             f"the description {path} of a kept dump cannot be read ({error}); "

@@ -8,6 +8,7 @@ back. After each step the index is whole, and the next update goes on from there
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any, Final
 
 from whoosh.writing import LockError
 
-from papers_tui.errors import BusyError
+from papers_tui.errors import BusyError, UnwritableError
 from papers_tui.index.batch import PART, Batch, batches, count_missing, names_of, part_of
 from papers_tui.index.changes import Became, Changes, Numbered, place_of
 from papers_tui.index.holdings import Holdings, Place
@@ -52,11 +53,17 @@ def follow(
 
     Raises:
         BusyError: Another program is writing to it.
+        UnwritableError: A process that wrote a part of it was killed.
     """
     try:
         return _Update(index, dumps, read, progress).run()
     except LockError as error:
         raise BusyError("another program is writing to the index; try again later") from error
+    except BrokenProcessPool as error:
+        raise UnwritableError(
+            "a process that wrote a part of the index was killed, perhaps for want of memory; what "
+            "was added is kept: `papers-tui add` goes on with it"
+        ) from error
 
 
 @dataclass

@@ -127,7 +127,8 @@ class IndexFolder:
             whoosh_index.create_in(str(path), schema())
             yield path
         except BaseException:
-            shutil.rmtree(path, ignore_errors=True)
+            if self._current() != path:  # it may be broken off just after it became current
+                shutil.rmtree(path, ignore_errors=True)
             raise
 
     def opened(self, path: Path) -> Any:  # noqa: ANN401 - Whoosh has no types

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from papers_tui.errors import StaleIndexError, UnwritableError
 from papers_tui.index.batch import count_missing, names_of
 from papers_tui.index.folder import DAMAGE, IndexFolder
+from papers_tui.index.holder import is_held
 from papers_tui.index.postings import CACHE_BYTES
 from papers_tui.index.snapshot import Snapshot
 from papers_tui.model.dump import Dump
@@ -28,12 +29,20 @@ class PaperIndex:
     """An index that follows a set of dumps."""
 
     def __init__(self, folder: Path, cache_bytes: int = CACHE_BYTES) -> None:
+        self._path = folder
         self._folder = IndexFolder(folder)
         self._cache_bytes = cache_bytes
 
     def stamp(self) -> tuple[str, ...]:
         """Name the state of the index on disk: another one means that it was changed."""
         return self._folder.stamp()
+
+    def is_changing(self) -> bool:
+        """Tell whether a process is changing the index."""
+        try:
+            return is_held(self._path)
+        except OSError:
+            return False  # whoever wants to change it is told why that cannot be
 
     def open(self) -> Snapshot:
         """Open the index as it is now.
