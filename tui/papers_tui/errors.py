@@ -20,6 +20,10 @@ class DumpError(PapersError):
     """A file is no dump that can be read, or a kept dump is missing or damaged."""
 
 
+class UnreachableDumpError(DumpError):
+    """A kept copy cannot be read just now; nothing is known to be wrong with it."""
+
+
 class StaleIndexError(PapersError):
     """The index is missing, damaged or of another version: a rebuild mends it."""
 

@@ -446,7 +446,7 @@ class Library:
         """Remove a dump, if there is one to be removed, and list the others, as read now."""
         if removed is not None:
             self._intake.remove(removed)
-        return self._intake.dumps_read_now()
+        return self._intake.dumps_read_again()
 
     def _states_of(self, snapshot: "Snapshot") -> "States":
         """Place what the user said on the document numbers of a snapshot."""

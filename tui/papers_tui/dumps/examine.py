@@ -39,7 +39,7 @@ def examine(folder: Path, readable: Callable[[Dump], None]) -> Iterator[Finding]
     store, whole, papers = DumpStore(folder), 0, 0
     for path in sorted(path for path in folder.iterdir() if path.suffix == ".json"):
         try:
-            dump = store.get(path.stem)
+            dump = store.described(path.stem)
         except DumpError as error:
             found, _semicolon, advice = str(error).rpartition("; ")
             yield Finding(_CHECK, Health.WRONG, found, advice)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from papers_tui.config import Config
 from papers_tui.dumps import files
 from papers_tui.dumps.store import READERS, Arrival, DumpStore
-from papers_tui.errors import DumpError
+from papers_tui.errors import DumpError, UnreachableDumpError
 from papers_tui.model.dump import Dump, FileReport, Problem, Reading
 from papers_tui.model.paper import Record, count_of
 from papers_tui.model.progress import Progress
@@ -74,14 +74,24 @@ class Intake:
         dumps = self._store.all()
         return [dump if dump.read_by == READERS else self._read_anew(dump) for dump in dumps]
 
+    def dumps_read_again(self) -> list[Dump]:
+        """List the kept dumps as `dumps_read_now`; those with damaged copies are tried again."""
+        return [
+            dump if dump.damage is None else self._read_anew(dump) for dump in self.dumps_read_now()
+        ]
+
     def records(self, dump: Dump) -> Iterator[Record]:
         """Read the records of a kept dump; one that is damaged is told of, and ends there."""
         from papers_tui.dumps.reading import OpenDump  # deferred: not needed to begin reading
 
+        opened = None
         try:
-            yield from OpenDump(self._store.source(dump))
-        except DumpError as error:
+            opened = OpenDump(self._store.source(dump))
+            yield from opened
+        except UnreachableDumpError as error:
             self._tell(f"{dump.path}: {error}")
+        except DumpError as error:  # it was readable when it was added
+            self._note_damage(dump, opened.reading.papers if opened else 0, error)
 
     def find(self, sha256: str) -> Dump:
         """Find a kept dump by its SHA-256, or by the beginning of it that no other has.
@@ -132,7 +142,11 @@ class Intake:
         if wish.strict and reading.problem_count:
             problems = count_of(reading.problem_count, "problem")
             return replace(report, refusal=f"it has {problems}, and none are allowed")
-        if known is None or captured != known.captured_override or known.read_by != READERS:
+        if known is None or (captured, reading.papers, READERS) != (
+            known.captured_override,
+            known.papers,
+            known.read_by,
+        ):
             path = known.path if known else file.origin
             added = known.added if known else datetime.datetime.now(datetime.UTC)
             new = _dump(arrival.sha256, path, added, (file_date, captured), reading)
@@ -141,17 +155,31 @@ class Intake:
             self._store.renew(arrival)
         return report
 
+    def _note_damage(self, dump: Dump, papers: int, error: DumpError) -> Dump:
+        """Note how many records of a dump can still be read, so that no more are waited for."""
+        damage = f"the kept copy cannot be read to its end: {error}"
+        self._tell(f"{dump.path}: {damage}; add the file again to mend that")
+        damaged = replace(self.with_problems(dump), papers=papers, read_by=READERS)
+        if damaged.damage is None:
+            problems = (Problem(None, damage), *damaged.problems)
+            damaged = replace(damaged, damage=damage, problems=problems)
+        self._store.describe(damaged)
+        return damaged
+
     def _read_anew(self, dump: Dump) -> Dump:
         """Read a dump that another version read; one that cannot be read stays as it was."""
         from papers_tui.dumps.reading import OpenDump  # deferred: not needed to begin reading
 
+        opened = None
         try:
             opened = OpenDump(self._store.source(dump))
             for _record in opened:
                 pass
-        except DumpError as error:
+        except UnreachableDumpError as error:
             self._tell(f"{dump.path}: {error}")
             return dump
+        except DumpError as error:
+            return self._note_damage(dump, opened.reading.papers if opened else 0, error)
         dates = (dump.file_date, dump.captured_override)
         reading = _with_fault(opened.reading, dump.fault)
         anew = replace(_dump(dump.sha256, dump.path, dump.added, dates, reading), fault=dump.fault)

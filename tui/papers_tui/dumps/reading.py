@@ -1,6 +1,7 @@
 """A dump to its records, by the first format that knows it."""
 
 import contextlib
+import gzip
 import re
 import zlib
 from collections.abc import Callable, Iterator
@@ -19,7 +20,7 @@ from papers_tui.dumps import (
 )
 from papers_tui.dumps.notes import Notes
 from papers_tui.dumps.source import Source
-from papers_tui.errors import DumpError
+from papers_tui.errors import DumpError, UnreachableDumpError
 from papers_tui.model.dump import Reading
 from papers_tui.model.paper import FormatName, Record
 
@@ -98,11 +99,13 @@ class OpenDump:
 
 @contextlib.contextmanager
 def _readable() -> Iterator[None]:
-    """Turn what reading a damaged copy raises into an error of ours."""
+    """Turn what reading a copy raises into errors of ours."""
     try:
         yield
-    except (OSError, EOFError, zlib.error) as error:
-        raise DumpError(f"the copy of the dump cannot be read: {error}") from error
+    except (EOFError, zlib.error, gzip.BadGzipFile, FileNotFoundError) as error:
+        raise DumpError(f"the copy is damaged: {error}") from error
+    except OSError as error:
+        raise UnreachableDumpError(f"the copy of the dump cannot be read: {error}") from error
 
 
 def _recognised(source: Source) -> Format:

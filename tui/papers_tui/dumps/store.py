@@ -1,5 +1,6 @@
 """The kept copies of dumps: the index can be made again from them at any time."""
 
+import contextlib
 import datetime
 import filecmp
 import gzip
@@ -7,7 +8,9 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, Final, TypedDict, cast
 
@@ -28,6 +31,10 @@ _LEVEL: Final = 3
 
 _ARRIVING: Final = ".arriving-"
 """What the names of copies begin with that are not complete, or not accepted yet."""
+
+
+_LEFT_BEHIND: Final = 24 * 3600
+"""Seconds after which no program is still at work on a copy."""
 
 
 class Problems(TypedDict):
@@ -70,6 +77,7 @@ class DumpStore:
     def take_in(self, stream: Readable) -> Arrival:
         """Copy a stream to its end; what is read of it is read from the copy."""
         make_private(self._folder)
+        self._remove_leftovers()
         descriptor, name = tempfile.mkstemp(prefix=_ARRIVING, dir=self._folder)
         path, digest = Path(name), hashlib.sha256()
         try:
@@ -87,6 +95,13 @@ class DumpStore:
             path.unlink(missing_ok=True)
             raise
         return Arrival(path, digest.hexdigest())
+
+    def _remove_leftovers(self) -> None:
+        """Remove copies that programs left behind which were killed a day or more ago."""
+        for path in self._folder.glob(f"{_ARRIVING}*"):
+            with contextlib.suppress(FileNotFoundError):  # another program does the same
+                if time.time() - path.stat().st_mtime > _LEFT_BEHIND:
+                    path.unlink()
 
     def keep(self, dump: Dump, arrival: Arrival) -> None:
         """Keep a dump; one that is kept already takes over what is known of it now."""
@@ -110,19 +125,44 @@ class DumpStore:
         write_whole(self._description(dump.sha256), _describe(dump).encode())
 
     def remove(self, sha256: str) -> None:
-        """Keep a dump no longer."""
-        self._description(sha256).unlink(missing_ok=True)
-        self._copy(sha256).unlink(missing_ok=True)
-        self._problems(sha256).unlink(missing_ok=True)
+        """Keep a dump no longer.
+
+        Raises:
+            DumpError: Its files cannot be removed.
+        """
+        try:
+            self._description(sha256).unlink(missing_ok=True)
+            self._copy(sha256).unlink(missing_ok=True)
+            self._problems(sha256).unlink(missing_ok=True)
+        except OSError as error:
+            raise DumpError(f"{error.filename} cannot be removed: {error.strerror}") from error
 
     def all(self) -> list[Dump]:
         """List the kept dumps, the first added first; their problems are only counted."""
-        read = map(_understand, self._folder.glob("*.json"))
+        read = map(self._understood, self._folder.glob("*.json"))
         found = [dump for dump in read if dump is not None]
         return sorted(found, key=lambda dump: (dump.added, dump.sha256))
 
+    def _understood(self, path: Path) -> Dump | None:
+        """Read a description; what is lost of a damaged one is found out by reading the dump."""
+        try:
+            return _understand(path)
+        except DumpError:
+            moment = datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC)
+            lost = "(its description was damaged)"
+            known = Dump(path.stem, lost, moment, None, None, "plain-text", None, False, 0, 0, 0)
+            return replace(known, read_by=-1)
+
     def get(self, sha256: str) -> Dump | None:
         """Find a kept dump by its name."""
+        return self._understood(self._description(sha256))
+
+    def described(self, sha256: str) -> Dump | None:
+        """Find a kept dump by its name, as `get`.
+
+        Raises:
+            DumpError: Its description is damaged.
+        """
         return _understand(self._description(sha256))
 
     def problems(self, dump: Dump) -> Problems:
@@ -169,6 +209,7 @@ def _describe(dump: Dump) -> str:
             "rejected": dump.rejected,
             "problem_count": dump.problem_count,
             "fault": dump.fault,
+            "damage": dump.damage,
             "read_by": dump.read_by,
         },
         indent=1,

@@ -36,7 +36,7 @@ def part_of(record: Record) -> Numbered:
 def names_of(dumps: Iterable[Dump]) -> dict[Numbered, str]:
     """Name the readings of all parts of dumps; a dump without papers has none."""
     return {
-        (dump.sha256, part): reading_name(dump, part)
+        (dump.sha256, part): reading_name(dump, part, PART)
         for dump in dumps
         for part in range(-(-dump.papers // PART))
     }

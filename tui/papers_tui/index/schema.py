@@ -105,10 +105,12 @@ def identity_hash(identity: Key) -> bytes:
     return hashlib.blake2b(identity.encode(), digest_size=8).digest()
 
 
-def reading_name(dump: Dump, part: int) -> str:
-    """Name one reading of a part of a dump, counted from 0.
+def reading_name(dump: Dump, part: int, size: int) -> str:
+    """Name one reading of a part of a dump, counted from 0, of so many records.
 
-    Another day of capture, another version of its reader or of the index is another reading.
+    Another day of capture, another number of records, another version of its reader or of the index
+    is another reading.
     """
-    facts = f"{dump.sha256} {dump.captured_override} {dump.file_date} {dump.read_by} {VERSION}"
-    return hashlib.blake2b(f"{facts} {part}".encode(), digest_size=8).hexdigest()
+    dates = f"{dump.captured_override} {dump.file_date}"
+    facts = f"{dump.sha256} {dates} {dump.papers} {dump.read_by} {VERSION} {size} {part}"
+    return hashlib.blake2b(facts.encode(), digest_size=8).hexdigest()

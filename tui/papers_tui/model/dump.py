@@ -111,6 +111,9 @@ class Dump:
     fault: str | None = None
     """Why the file that it came from ended before its end, if it did."""
 
+    damage: str | None = None
+    """What is wrong with the kept copy, if something was when it was read last."""
+
     read_by: int = 0
     """The version of the readers that read it; 0 is that of the first release."""
 

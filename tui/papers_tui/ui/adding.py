@@ -178,7 +178,7 @@ class Adding:
         except OSError as error:
             return Ended(f"adding cannot begin: {error.strerror or error}", failed=True)
         if job.stopping:  # it was asked to before it had begun
-            job.process.send_signal(signal.SIGINT)
+            await _end(job.process)
         assert job.process.stdout is not None, "it was asked for"
         async for line in job.process.stdout:
             self._hear(job, line)
