@@ -117,4 +117,5 @@ def test_progress_is_reported_to_another_program(tmp_path: Path) -> None:
     (tmp_path / "none.txt").write_text("nothing")
     failed = run("add", "--report-progress", str(tmp_path / "none.txt"))
     assert failed.exit_code == 1
-    assert json.loads(failed.stdout.splitlines()[-1])["report"]["files"][0]["refusal"]
+    report, error = (json.loads(line) for line in failed.stdout.splitlines()[-2:])
+    assert report["report"]["files"][0]["refusal"] in error["error"]

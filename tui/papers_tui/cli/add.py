@@ -55,4 +55,6 @@ def command(
         for line in lines if json_wanted else in_words(report):
             click.echo(line)
     if files and (why := failure(report)) is not None:
+        if report_progress:
+            print_error(why)
         raise DumpError(why)

@@ -47,8 +47,7 @@ class Intake:
 
     def take_in(self, names: Sequence[str], wish: Wish, progress: Progress) -> Iterator[FileReport]:
         """Read files, files in folders and archives, and standard input; keep what is a dump."""
-        for member in self._members(names):
-            progress.reading(member.path, 0)
+        for member in self._members(names, progress):
             try:
                 with self._store.take_in(member.stream) as arrival:
                     yield self._read(member, arrival, wish, progress)
@@ -63,6 +62,8 @@ class Intake:
 
     def with_problems(self, dump: Dump) -> Dump:
         """Give a dump with its problems."""
+        if dump.problems or not dump.problem_count:
+            return dump
         return replace(dump, **self._store.problems(dump))
 
     def are_outdated(self, dumps: Sequence[Dump]) -> bool:
@@ -111,7 +112,7 @@ class Intake:
         """Keep a dump no longer."""
         self._store.remove(dump.sha256)
 
-    def _members(self, names: Sequence[str]) -> "Iterator[Member]":
+    def _members(self, names: Sequence[str], progress: Progress) -> "Iterator[Member]":
         """Find the files that are meant, and what is in those that hold others."""
         from papers_tui.dumps.containers import members  # deferred: not needed to begin reading
         from papers_tui.dumps.limits import Limits
@@ -121,6 +122,7 @@ class Intake:
             self._tell(problem)
         limits = Limits.of(config, self._paths.configuration)
         for file in files.find(names):
+            progress.reading(file.path, 0)
             yield from members(file, limits, self._paths.data)
 
     def _read(self, file: "Member", arrival: Arrival, wish: Wish, progress: Progress) -> FileReport:
