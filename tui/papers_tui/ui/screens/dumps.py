@@ -194,6 +194,8 @@ class DumpsScreen(Screen[str | None]):
         except PapersError as error:
             self.notify(str(error), severity="error", markup=False, timeout=15)
             return
+        if not self.is_running:
+            return  # it was left meanwhile
         under = self.dumps.dump
         names = [dump.sha256 for dump in reversed(dumps)]
         row = names.index(under.sha256) if under and under.sha256 in names else self.dumps.cursor
