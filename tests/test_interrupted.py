@@ -95,6 +95,15 @@ def same(library: Library) -> set[object]:
     }
 
 
+def writes(home: Path, running: "subprocess.Popen[bytes]") -> bool:
+    """Wait until a program writes to the index; tell whether it does, or has ended before."""
+    while not list((home / "data" / "index").glob("*/arriving-*")):
+        if running.poll() is not None:
+            return False
+        time.sleep(0.01)
+    return True
+
+
 def killed_after(running: "subprocess.Popen[bytes]", seconds: float) -> bool:
     """Kill a program, unless it ends before; the processes that it began end by themselves."""
     try:
@@ -141,10 +150,13 @@ def test_one_addition_that_is_killed_again_and_again(
     killed = 0
     for _attempt in range(KILLS):
         running = program(home, "add", str(dumps / "many.txt"))
-        if not killed_after(running, chance.uniform(1, 8)):
+        writes(home, running)
+        if not killed_after(running, chance.uniform(0, 1.5)):
             break
         killed += 1
+        check_whole(home, paper)
     assert killed > 1
+    assert program(home, "add").wait() == 0
     assert check_whole(home, paper) == MANY + 27
     whole = Library(Paths.under(tmp_path / "whole"))
     whole.add([str(sorted(SAMPLE.glob("*.txt"))[0]), str(dumps / "many.txt")])
@@ -183,9 +195,7 @@ def test_what_was_broken_off_goes_on_where_it_was(
 
 def test_what_was_left_over_is_taken_in_by_add_alone(home: Path, paths: Paths, dumps: Path) -> None:
     running = program(home, "add", str(dumps / "many.txt"))
-    while not list((home / "data" / "index").glob("*/arriving-*")):
-        assert running.poll() is None
-        time.sleep(0.01)
+    assert writes(home, running)
     running.kill()
     running.communicate()
     done = CliRunner().invoke(cli, ["add"])
@@ -270,9 +280,7 @@ def test_a_second_one_says_who_holds_the_lock(
     monkeypatch.setattr("papers_tui.library._PATIENCE", 0.2)
     first = program(home, "add", str(dumps / "many.txt"))
     library = Library(Paths.under(home))
-    while not list((home / "data" / "index").glob("*/arriving-*")):
-        assert first.poll() is None
-        time.sleep(0.01)
+    assert writes(home, first)
     with pytest.raises(Exception, match=f"process {first.pid}"):
         library.add([str(dumps / "few.txt")])
     first.communicate()
@@ -296,9 +304,7 @@ def test_two_at_once_and_a_reader(home: Path, tmp_path: Path) -> None:
 
 def test_interrupted_by_the_user(home: Path, dumps: Path) -> None:
     running = program(home, "add", str(dumps / "many.txt"))
-    while not list((home / "data" / "index").glob("*/arriving-*")):
-        assert running.poll() is None
-        time.sleep(0.01)
+    assert writes(home, running)
     os.killpg(running.pid, signal.SIGINT)  # as a terminal does it: to every process
     said = running.communicate(timeout=60)[1].decode()
     assert (running.returncode, said.strip()) == (130, "papers-tui: interrupted")
