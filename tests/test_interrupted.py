@@ -148,7 +148,7 @@ def test_one_addition_that_is_killed_again_and_again(
     paper = marked(home)
     chance = random.Random(2)
     killed = 0
-    for _attempt in range(KILLS):
+    for _attempt in range(KILLS // 2):
         running = program(home, "add", str(dumps / "many.txt"))
         writes(home, running)
         if not killed_after(running, chance.uniform(0, 1.5)):
@@ -277,7 +277,7 @@ def test_a_folder_that_may_only_be_read(
 def test_a_second_one_says_who_holds_the_lock(
     home: Path, dumps: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("papers_tui.library._PATIENCE", 0.2)
+    monkeypatch.setattr("papers_tui.current._PATIENCE", 0.2)
     first = program(home, "add", str(dumps / "many.txt"))
     library = Library(Paths.under(home))
     assert writes(home, first)

@@ -70,7 +70,7 @@ def test_an_addition_that_is_refused_leaves_the_index_as_it_is(
 def test_who_reads_while_another_adds_is_told_of_no_interruption(
     library: Library, paths: Paths, another: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("papers_tui.library._PATIENCE", 0)
+    monkeypatch.setattr("papers_tui.current._PATIENCE", 0)
     before = len(library.search(Query()))
     told: list[str] = []
     with IndexFolder(paths.index).writing(0):
@@ -85,7 +85,7 @@ def test_who_reads_while_another_adds_is_told_of_no_interruption(
 def test_a_dump_is_not_removed_while_another_changes_the_index(
     library: Library, paths: Paths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("papers_tui.library._PATIENCE", 0)
+    monkeypatch.setattr("papers_tui.current._PATIENCE", 0)
     before = library.dumps()
     with IndexFolder(paths.index).writing(0), pytest.raises(BusyError):
         library.remove_dump(before[0].sha256)

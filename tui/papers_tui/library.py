@@ -1,22 +1,20 @@
 """The one door to everything: dumps, index and state, composed; no logic of its own."""
 
 import datetime
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING
 
 from papers_tui.config import POSTING_CACHE
+from papers_tui.current import CurrentIndex, Tell
 from papers_tui.dumps.intake import Intake, Wish
 from papers_tui.errors import (
-    BusyError,
     DumpError,
     ExportError,
     StaleIndexError,
     StateError,
-    UnwritableError,
 )
 from papers_tui.files import make_private, write_whole
 from papers_tui.index.persistent import PersistentAnswer
@@ -32,22 +30,8 @@ from papers_tui.paths import Paths
 from papers_tui.state.store import StateStore
 
 if TYPE_CHECKING:
-    from papers_tui.index.changes import Changes
     from papers_tui.index.columns import States
-    from papers_tui.index.index import PaperIndex
     from papers_tui.index.snapshot import Snapshot
-
-_PATIENCE: Final = 30.0
-"""Seconds to wait for another process that changes the index."""
-
-Found = TypeVar("Found")
-"""What the index is asked for."""
-
-_AT_ONCE: Final = 2000
-"""Records left over by an addition that are taken in at once, when the index is opened."""
-
-Tell = Callable[[str], None]
-"""Is told, in a sentence, of something that happened besides."""
 
 
 class Library:
@@ -70,23 +54,12 @@ class Library:
             posting_cache: Megabytes of posting lists that searches keep at the most.
         """
         self._paths = paths
-        self._posting_cache = posting_cache
         self.tell = tell
         """Whom to tell of what happened besides; any thread may do so."""
-        self._intake = Intake(paths, lambda sentence: self.tell(sentence))
-        self._opening = threading.Lock()
-        self._snapshot: Snapshot | None = None
-        self._stamp: tuple[str, ...] = ()
+        self._intake = Intake(paths, self._say)
+        self._index = CurrentIndex(paths, self._intake, self._say, posting_cache)
         self._visiting = False
-        self._left_over = 0
         self._states: tuple[Snapshot, int, States] | None = None
-        self._dumps: dict[str, Dump] = {}
-
-    @cached_property
-    def _index(self) -> "PaperIndex":
-        from papers_tui.index.index import PaperIndex  # deferred: Whoosh and NumPy are slow
-
-        return PaperIndex(self._paths.index, self._posting_cache << 20)
 
     @cached_property
     def _state(self) -> StateStore:
@@ -115,8 +88,8 @@ class Library:
         make_private(self._paths.data)
         reports = list(self._intake.take_in(names, Wish(captured, strict), progress))
         added = {report.sha256 for report in reports if report.refusal is None and report.sha256}
-        changes = self._bring_up_to_date(progress.indexed) if added else None
-        snapshot = self._current() if added or self._paths.index.exists() else None
+        changes = self._index.bring_up_to_date(progress.indexed) if added else None
+        snapshot = self._index.now() if added or self._index.is_there else None
         new = changes.new if changes else 0
         updated = changes.updated if changes else 0
         seen = snapshot.count_in(added) if snapshot else 0
@@ -131,8 +104,8 @@ class Library:
     def rebuild(self, progress: Progress | None = None) -> int:
         """Make the index again from the kept dumps; give the number of papers in it."""
         indexed = (progress or Progress()).indexed
-        self._make_again(indexed)
-        return len(self._current())
+        self._index.make_again(indexed)
+        return len(self._index.now())
 
     def check_index(self) -> None:
         """Look for damage in the index, at most once a day, and make it again where there is any.
@@ -141,14 +114,14 @@ class Library:
         """
         from papers_tui.index.last_check import LastCheck  # deferred: not needed to begin reading
 
-        snapshot, stamp = self._current(), self._stamp
+        snapshot, stamp = self._index.now(), self._index.stamp
         check = LastCheck(self._paths.cache / "index-check", stamp)
         if check.was_today:
             return
         if snapshot.watch.look() is None:
             check.passed()
         else:
-            self._current()
+            self._index.now()
 
     def examine(self) -> Iterator[Finding]:
         """Look at everything that the library consists of; nothing is made, mended or removed."""
@@ -158,8 +131,8 @@ class Library:
 
     def complete(self, progress: Progress | None = None) -> AddReport:
         """Take in what an addition that was broken off left over."""
-        changes = self._bring_up_to_date((progress or Progress()).indexed)
-        papers = len(self._current())
+        changes = self._index.bring_up_to_date((progress or Progress()).indexed)
+        papers = len(self._index.now())
         return AddReport((), changes.new, changes.updated, changes.unchanged, papers)
 
     @property
@@ -168,7 +141,7 @@ class Library:
 
         Few are taken in when the index is opened, so that there are none; asked before, it is 0.
         """
-        return self._left_over
+        return self._index.left_over
 
     def dumps(self) -> list[Dump]:
         """List the dumps that were added, the first added first; their problems are counted."""
@@ -199,29 +172,31 @@ class Library:
             BusyError: Another process is changing the index; the dump is where it was.
         """
         dump = self._intake.find(sha256)
-        self._bring_up_to_date((progress or Progress()).indexed, without=dump)
+        self._index.bring_up_to_date((progress or Progress()).indexed, without=dump)
 
     def file_of(self, sha256: str) -> str:
         """Name the file that a dump came from; one that is not known by the beginning of its name.
 
         The names are those of when the index was opened.
         """
-        dump = self._dumps.get(sha256)
+        dump = self._index.dumps.get(sha256)
         return dump.file if dump else sha256[:12]
 
     def search(self, query: Query) -> Results:
         """Answer a query."""
-        results = self._asked(lambda it: it.search(query, self._states_of(it), self._dumps))
+        results = self._index.asked(
+            lambda it: it.search(query, self._states_of(it), self._index.dumps)
+        )
         again = PersistentAnswer(results.answer, lambda: self.search(query).answer)
         return replace(results, answer=again)
 
     def find(self, key: str) -> Paper | None:
         """Find a paper by any key that it ever had; an arXiv id or DOI needs no prefix."""
-        return self._asked(lambda it: next(iter(it.find(known_as(key))), None))
+        return self._index.asked(lambda it: next(iter(it.find(known_as(key))), None))
 
     def row_of(self, results: Results, paper: Paper) -> int | None:
         """Find the row of a paper in an answer; None where it is not listed."""
-        snapshot = self._snapshot
+        snapshot = self._index.snapshot
         if snapshot is None or results.source is not snapshot:
             return None
         try:
@@ -231,18 +206,18 @@ class Library:
 
     def lists(self, results: Results) -> bool:
         """Tell whether an answer is one of the index as it is open now."""
-        return results.source is self._snapshot
+        return results.source is self._index.snapshot
 
     def next_unread(self, results: Results, row: int, step: int) -> int | None:
         """Find the row of the next unread paper (step 1), or of the one before (step -1)."""
         snapshot = results.source
-        if snapshot is not self._snapshot or self._snapshot is None:
+        if snapshot is not self._index.snapshot or self._index.snapshot is None:
             return None
         try:
-            unread = ~self._states_of(self._snapshot).read
+            unread = ~self._states_of(self._index.snapshot).read
         except StaleIndexError:
             return None  # the next question mends it
-        return self._snapshot.next_row(results.documents, unread, row, step)
+        return self._index.snapshot.next_row(results.documents, unread, row, step)
 
     def marks(self, paper: Paper) -> Marks:
         """Give what the user said of a paper."""
@@ -261,7 +236,7 @@ class Library:
         where there is no index to ask.
         """
         try:
-            return self._asked(self._bookmarks_in)
+            return self._index.asked(self._bookmarks_in)
         except (StaleIndexError, DumpError) as error:
             self.tell(f"bookmarks are listed as they were when they were made: {error}")
             return [merge(decode(bookmark.records)) for bookmark in self._state.bookmarks()]
@@ -337,116 +312,16 @@ class Library:
     def changed_elsewhere(self) -> bool:
         """Tell whether another process added papers, or marked some since this was last asked."""
         marked = self._state.refresh()
-        snapshot = self._snapshot
-        return marked or (
-            snapshot is not None
-            and (snapshot.watch.damage is not None or self._index.stamp() != self._stamp)
-        )
+        return marked or self._index.has_changed
+
+    def _say(self, sentence: str) -> None:
+        self.tell(sentence)
 
     def _bookmarks_in(self, snapshot: "Snapshot") -> list[Paper]:
         return [
             snapshot.known_as(bookmark.identities) or merge(decode(bookmark.records))
             for bookmark in self._state.bookmarks()
         ]
-
-    def _asked(self, ask: "Callable[[Snapshot], Found]") -> Found:
-        """Ask the index; where it turns out to be damaged, mend it and ask once more."""
-        snapshot = self._current()
-        try:
-            return ask(snapshot)
-        except StaleIndexError:
-            return ask(self._current())
-
-    def _current(self) -> "Snapshot":
-        """Open the index as it is now, unless it is open; mend it first where it needs that."""
-        with self._opening:
-            damaged = self._snapshot is not None and self._snapshot.watch.damage is not None
-            if self._snapshot is None or damaged or self._index.stamp() != self._stamp:
-                dumps = self._intake.dumps()
-                snapshot, self._stamp = self._opened(dumps)
-                snapshot.successor = self._current
-                self._snapshot = snapshot
-                self._dumps = {dump.sha256: dump for dump in dumps}
-            return self._snapshot
-
-    def _opened(self, dumps: Sequence[Dump]) -> "tuple[Snapshot, tuple[str, ...]]":
-        """Open the index, and name its state; where it does not say what the dumps say, mend it."""
-        self._left_over = 0
-        try:
-            snapshot, stamp = self._unchanged()
-            if self._snapshot and self._snapshot.watch.damage and stamp == self._stamp:
-                raise StaleIndexError(self._snapshot.watch.damage)
-            outdated = self._intake.are_outdated(dumps)
-            if not outdated and self._index.says(snapshot, dumps):
-                return snapshot, stamp
-            if self._index.is_changing():
-                return snapshot, stamp  # another process is at it; this serves until it is done
-            if (lacking := self._index.lacks(snapshot, dumps)) > _AT_ONCE and len(snapshot):
-                self._left_over = lacking  # it takes so long that this is to be seen meanwhile
-                self.tell(
-                    f"{lacking:,} records of an interrupted addition are still to be taken in; "
-                    "`papers-tui add` goes on with it"
-                )
-                return snapshot, stamp
-            self.tell(
-                "the kept dumps are read anew, as this version of papers-tui reads them"
-                if outdated
-                else "an interrupted addition is being completed"
-            )
-            self._bring_up_to_date(_silent, patience=0)
-        except BusyError:
-            return snapshot, stamp  # as above
-        except UnwritableError as error:
-            self.tell(str(error))
-            return snapshot, stamp
-        except StaleIndexError as error:
-            if dumps:
-                self.tell(f"{error}: it is made again from {len(dumps)} kept dumps")
-            if self._index.stamp():
-                self._make_again(_silent)
-            else:
-                self._bring_up_to_date(_silent)
-        return self._unchanged()
-
-    def _unchanged(self) -> "tuple[Snapshot, tuple[str, ...]]":
-        """Open the index, anew where another process changes it and removes files meanwhile."""
-        while True:
-            stamp = self._index.stamp()
-            try:
-                return self._index.open(), stamp
-            except StaleIndexError:
-                if self._index.stamp() == stamp:
-                    raise
-
-    def _bring_up_to_date(
-        self,
-        progress: Callable[[int, int], None],
-        patience: float | None = None,
-        without: Dump | None = None,
-    ) -> "Changes":
-        """Make the index say what the dumps say, without one of them if it is to be removed."""
-        dumps, records = partial(self._dumps_without, without), self._intake.records
-        try:
-            return self._index.bring_up_to_date(dumps, records, progress, _or_usual(patience))
-        except StaleIndexError as error:
-            if self._index.stamp():  # there is one, which is of no use any more
-                self.tell(f"{error}: it is made again from the kept dumps")
-            return self._make_again(progress, patience, without)
-
-    def _make_again(
-        self,
-        progress: Callable[[int, int], None],
-        patience: float | None = None,
-        without: Dump | None = None,
-    ) -> "Changes":
-        dumps, records = partial(self._dumps_without, without), self._intake.records
-        return self._index.make_again(dumps, records, progress, _or_usual(patience))
-
-    def _dumps_without(self, removed: Dump | None) -> list[Dump]:
-        """Remove a dump, if there is one to be removed, and list the others, as read now."""
-        if removed is not None:
-            self._intake.remove(removed)
-        return self._intake.dumps_read_again()
 
     def _states_of(self, snapshot: "Snapshot") -> "States":
         """Place what the user said on the document numbers of a snapshot."""
@@ -457,7 +332,7 @@ class Library:
             states = snapshot.states(
                 read=[paper.identities for paper in said if paper.marks.read],
                 bookmarked=[paper.identities for paper in said if paper.marks.bookmarked],
-                before={d.sha256 for d in self._dumps.values() if since and d.added <= since},
+                before={d.sha256 for d in self._index.dumps.values() if since and d.added <= since},
             )
             self._states = known = snapshot, version, states  # another thread may replace it
         return known[2]
@@ -469,11 +344,3 @@ def _with_merged(report: FileReport, snapshot: "Snapshot | None") -> FileReport:
         return report
     alone = snapshot.count_in({report.sha256}) - snapshot.count_merged(report.sha256)
     return replace(report, merged=max(0, report.reading.papers - alone))
-
-
-def _or_usual(patience: float | None) -> float:
-    return _PATIENCE if patience is None else patience
-
-
-def _silent(_done: int, _total: int) -> None:
-    """Tell nobody how far this is."""
