@@ -7,13 +7,13 @@ from itertools import groupby
 from textwrap import dedent
 from typing import Final
 
+from papers_tui.dumps.markdown_parts import parts
 from papers_tui.dumps.markdown_references import parted
 from papers_tui.dumps.markdown_spans import Span
 from papers_tui.dumps.markdown_tables import is_rule, with_edges
 from papers_tui.dumps.markdown_text import scan
 from papers_tui.dumps.piece_kinds import classify
-from papers_tui.dumps.piece_texts import by_text
-from papers_tui.dumps.pieces import Kind, Piece
+from papers_tui.dumps.pieces import Piece
 from papers_tui.model.text import clean
 
 _LINE_ENDS: Final = re.compile(r"\r*\n|\r")
@@ -28,16 +28,6 @@ _ROW: Final = re.compile(r"\s*\|.*\|\s*")
 _ATTRIBUTES: Final = re.compile(r"\s*\{[#.:=][^{}\n]{0,400}\}\s*")
 _BOLD: Final = re.compile(r"(?<!\w)\*\*(?=\S)|(?<=\S)\*\*(?!\w)|^\s*\*\*|\*\*\s*$")
 _BULLETS: Final = frozenset("-*+•◦")
-_COUNTS: Final = frozenset(
-    {Kind.DATE, Kind.AUTHORS, Kind.UPVOTES, Kind.COMMENTS, Kind.SUBMITTED, Kind.REPOSITORY}
-)
-_TRAILING: Final = re.compile(
-    r"(.{0,600}?\S)\s{0,4}[(\[<:–—|→-]{0,3}\s{0,4}"
-    r"(https?://(?:www\.)?(?:huggingface\.co|hf\.co)/papers/[\w./-]{5,40})[)\]>.]{0,3}"
-)
-_LEADING: Final = re.compile(
-    r"(https?://(?:www\.)?(?:huggingface\.co|hf\.co)/papers/[\w./-]{5,40})\s{0,4}[:–—|-]?\s{1,4}(.{1,600})"
-)
 
 
 def pieces(text: str) -> list[Piece]:
@@ -120,7 +110,7 @@ def _run(spans: Sequence[Span], model: Piece, *, starts: bool) -> Iterator[Piece
         alt=next((span.alt for span in spans if span.alt), None),
     )
     if clean(piece.text) or link or piece.alt:
-        yield from _parts(piece)
+        yield from parts(piece)
 
 
 def _without_attributes(text: str) -> str:
@@ -207,42 +197,3 @@ def _cells(spans: list[Span]) -> list[list[Span]]:
 
 def _copy(span: Span, text: str) -> Span:
     return replace(span, text=text)
-
-
-def _parts(piece: Piece) -> Iterator[Piece]:
-    """Part a piece at its dots where one of the parts is a date or a number of something."""
-    shown = clean(piece.text)
-    bare = shown.strip("-–—|:,;() ")
-    if not piece.starts and by_text(shown) not in _COUNTS and by_text(bare) in _COUNTS:
-        yield _like(piece, bare, starts=False)
-        return
-    whole = piece.level or "/papers/" in (piece.address or "")
-    if whole and by_text(re.split("[·•|]", shown, maxsplit=1)[0].strip()) is Kind.PROSE:
-        yield piece
-        return
-    if len(shown) <= 300 and ("·" in shown or "•" in shown or " | " in shown or " - " in shown):
-        for sign in ("·", "•", " | ", " - "):
-            parts = shown.split(sign)
-            if len(parts) > 1 and any(by_text(part.strip()) in _COUNTS for part in parts):
-                yield from _parted(piece, parts)
-                return
-    if not piece.link and piece.starts and len(shown) <= 700 and "/papers/" in shown:
-        if match := _TRAILING.fullmatch(shown):
-            piece.text, piece.address = match[1], match[2]
-        elif match := _LEADING.fullmatch(shown):
-            piece.text, piece.address = match[2], match[1]
-    yield piece
-
-
-def _parted(piece: Piece, parts: list[str]) -> Iterator[Piece]:
-    starts = piece.starts
-    for number, part in enumerate(parts):
-        if number:
-            yield _like(piece, "·", starts=False)
-        if part.strip():
-            yield from _parts(_like(piece, part.strip(" *_`"), starts=starts))
-            starts = False
-
-
-def _like(piece: Piece, text: str, *, starts: bool) -> Piece:
-    return replace(piece, text=text, starts=starts, mark=piece.mark if starts else "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from papers_tui.dumps.page_card import Card, Filler, positive
-from papers_tui.dumps.page_roles import name_columns, name_submitters
+from papers_tui.dumps.page_roles import name_columns, name_submitters, name_titles
 from papers_tui.dumps.page_titles import titles
 from papers_tui.dumps.piece_texts import counted, number
 from papers_tui.dumps.pieces import Kind, Piece
@@ -38,7 +38,9 @@ def read_page(pieces: Sequence[Piece], places: Sequence[int] | None = None) -> P
     """Part the pieces of a page into cards; `places` are those of the titles, where known."""
     name_submitters(pieces)
     name_columns(pieces)
-    places = titles(pieces) if places is None else places
+    if places is None:
+        name_titles(pieces)
+        places = titles(pieces)
     if not places:
         return Page(list(pieces), [], [])
     return _Reader(pieces, places).read()

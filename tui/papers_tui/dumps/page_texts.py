@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from papers_tui.dumps.paper_links import account, is_discussion, is_vote, repository, site_id
+from papers_tui.dumps.paper_links import account, is_page, repository, site_id
 from papers_tui.dumps.piece_kinds import classify
 from papers_tui.dumps.pieces import Kind, Piece
 from papers_tui.model.text import clean
@@ -110,21 +110,16 @@ def _append(last: Piece, piece: Piece, before: Piece) -> None:
 def _addressed(pieces: list[Piece]) -> list[Piece]:
     """Give bare addresses to the texts that they stand below, or above."""
     bare = [n for n, piece in enumerate(pieces) if piece.kind is Kind.ADDRESS and not piece.text]
-    papers = [n for n in bare if _is_paper(pieces[n])]
+    papers = [n for n in bare if is_page(pieces[n].address or "")]
     if not any(site_id(pieces[number].address or "") for number in bare):
         return pieces
     below = not papers or _stand_below(pieces, papers)
     for number in bare:
         if below:
             _give_back(pieces, number)
-        elif _is_paper(pieces[number]):
+        elif is_page(pieces[number].address or ""):
             _give_on(pieces, number)
     return pieces
-
-
-def _is_paper(piece: Piece) -> bool:
-    address = piece.address or ""
-    return site_id(address) is not None and not is_vote(address) and not is_discussion(address)
 
 
 def _stand_below(pieces: Sequence[Piece], papers: Sequence[int]) -> bool:

@@ -53,6 +53,11 @@ def is_discussion(address: str) -> bool:
     return address.endswith("#community") and site_id(address) is not None
 
 
+def is_page(address: str) -> bool:
+    """Tell whether an address is that of a paper's page on the site, and of nothing on it."""
+    return site_id(address) is not None and not is_vote(address) and not is_discussion(address)
+
+
 def account(address: str) -> str | None:
     """Give the handle of the organisation or person whom an address of the site belongs to."""
     match = _ACCOUNT.fullmatch(address)

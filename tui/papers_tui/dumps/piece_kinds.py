@@ -4,7 +4,14 @@ import re
 from typing import Final
 
 from papers_tui.dumps.page_words import is_furniture
-from papers_tui.dumps.paper_links import account, is_discussion, is_vote, paper_id, repository
+from papers_tui.dumps.paper_links import (
+    account,
+    is_discussion,
+    is_page,
+    is_vote,
+    paper_id,
+    repository,
+)
 from papers_tui.dumps.piece_texts import by_text, is_number, names_resource
 from papers_tui.dumps.pieces import Kind, Piece
 from papers_tui.model.text import clean
@@ -57,6 +64,8 @@ def _by_address(piece: Piece, text: str) -> Kind | None:
         return Kind.UPVOTES
     if is_discussion(address):
         return Kind.COMMENTS
+    if piece.level and text and is_page(address):
+        return Kind.PROSE
     if repository(address) and _STARS.fullmatch(text):
         return Kind.REPOSITORY
     if piece.paper is not None:
