@@ -7,6 +7,7 @@ from itertools import groupby
 from textwrap import dedent
 from typing import Final
 
+from papers_tui.dumps.markdown_breaks import mended
 from papers_tui.dumps.markdown_parts import parts
 from papers_tui.dumps.markdown_references import parted
 from papers_tui.dumps.markdown_spans import Span
@@ -35,7 +36,7 @@ def pieces(text: str) -> list[Piece]:
     found: list[Piece] = []
     bold = False
     paragraph, begun = 0, 0
-    kept, references = parted(with_edges(_LINE_ENDS.split(text)))
+    kept, references = parted(with_edges(mended(_LINE_ENDS.split(text))))
     plain = "\n".join("" if _FENCE.match(line) else line for line in kept)
     lines, numbers = scan(dedent(plain), references)
     for number, spans in zip(numbers, lines, strict=True):

@@ -22,6 +22,17 @@ _DESTINATION: Final = re.compile(
     r"\(\s*<?([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?\s*"
     r"(?:\"[^\"\n]*\"\s*|'[^'\n]*'\s*)?\)"
 )
+_BROKEN: Final = re.compile(
+    r"\(\s*<?((?:https?://|/)[^\s<>()]{1,400}(?:\n[ \t>]{0,8}[^\s<>()\[\]]{1,400}){1,4})>?\s*\)"
+)
+"""A destination with line breaks in it."""
+
+_PROTECTED: Final = re.compile(
+    r"\(\s*(https?://[^\s<>()/]{1,200})/?"
+    r"<(/[^\s<>()]{0,2000}(?:\n[ \t>]{0,8}[^\s<>()\[\]]{1,400}){0,4})>\s*\)"
+)
+"""A destination on the site, of which only what follows the site is in angle brackets."""
+
 _LABEL: Final = re.compile(r" ?\[([^\[\]\n]{0,80})\]")
 _ATTRIBUTES: Final = re.compile(r"\{[^{}\n]{0,400}\}")
 _PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -70,7 +81,9 @@ class _Scanner:
         if token == "<":
             return self._tag(match.start())
         if token == "]":
-            return self._close(end)
+            after = self._close(end)
+            self._spans.line += self._text.count("\n", end, after)
+            return after
         return self._push(end, image=token == "![")
 
     def _end_line(self, end: int) -> int:
@@ -114,8 +127,8 @@ class _Scanner:
         after = text[end : end + 1]
         if last is not None and last.address is not None:
             return self._stay(end)
-        if after == "(" and (match := _DESTINATION.match(text, end)):
-            return self._make_link(match[1], match.end())
+        if after == "(" and (found := _destination(text, end)) is not None:
+            return self._make_link(*found)
         if after == "{" and (match := _ATTRIBUTES.match(text, end)):
             if (one := self._brackets.pop()) is not None:
                 self._spans.erase(one.place, one.place + 1)
@@ -173,7 +186,9 @@ class _Scanner:
         alt = self._spans.since(one.place + 1, 40)
         self._spans.erase(one.place)
         self._spans.add("").alt = alt
-        match = _DESTINATION.match(self._text, end) or _LABEL.match(self._text, end)
+        if (found := _destination(self._text, end)) is not None:
+            return self._after_attributes(found[1])
+        match = _LABEL.match(self._text, end)
         return self._after_attributes(match.end()) if match else end
 
     def _after_attributes(self, end: int) -> int:
@@ -226,3 +241,11 @@ class _Scanner:
             self._spans.add("")
         elif tag.closing and (one := self._brackets.close_element()) is not None:
             self._spans.link(one.place, one.address or "")
+
+
+def _destination(text: str, start: int) -> tuple[str, int] | None:
+    """Read where a link leads that is written in parentheses; give also where the text goes on."""
+    if match := _DESTINATION.match(text, start):
+        return match[1], match.end()
+    match = _PROTECTED.match(text, start) or _BROKEN.match(text, start)
+    return (re.sub(r"\n[ \t>]*", "", "".join(match.groups())), match.end()) if match else None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from papers_tui.dumps.page_wholes import name_texts
 from papers_tui.dumps.paper_links import account, is_page, repository, site_id
 from papers_tui.dumps.piece_kinds import classify
 from papers_tui.dumps.pieces import Kind, Piece
@@ -19,6 +20,7 @@ _ENDS: Final = (".", "!", "?")
 
 def joined(pieces: Sequence[Piece]) -> list[Piece]:
     """Join the lines of a text, and bare addresses to the texts that they belong to."""
+    name_texts(pieces)
     whole: list[Piece] = []
     for number, piece in enumerate(pieces):
         last = whole[-1] if whole else None
@@ -28,6 +30,8 @@ def joined(pieces: Sequence[Piece]) -> list[Piece]:
             and (_continues(last, piece, pieces[number - 1], pieces[number + 1 : number + 2]))
         ):
             _append(last, piece, pieces[number - 1])
+        elif last is not None and last.kind is piece.kind is Kind.ACCOUNT and _same(last, piece):
+            last.text += piece.text if last.text.endswith("-") else f" {piece.text}"
         elif last is not None and _ends_text(last, piece):
             last.text += f" {piece.address}"
         else:
@@ -38,6 +42,11 @@ def joined(pieces: Sequence[Piece]) -> list[Piece]:
             piece.text = piece.text.removesuffix(" (").removesuffix(" [")
             classify(piece)
     return _addressed([piece for piece in whole if piece.text or piece.address is not None])
+
+
+def _same(last: Piece, piece: Piece) -> bool:
+    """Tell whether two lines are one link."""
+    return piece.link == last.link and piece.paragraph == last.paragraph
 
 
 def _ends_text(last: Piece, piece: Piece) -> bool:

@@ -30,6 +30,9 @@ _STARS: Final = re.compile(
 _LONGEST_NAME: Final = 120
 """Letters that the name of an organisation has at the most."""
 
+_BELOW_NAME: Final = frozenset({Kind.DOT, Kind.DATE, Kind.AUTHORS})
+"""What stands below the name of an organisation, where the end of its link is not known."""
+
 
 def classify(piece: Piece) -> None:
     """Say what a piece is, and which paper it leads to; the text of prose stays as it is."""
@@ -71,5 +74,6 @@ def _by_address(piece: Piece, text: str) -> Kind | None:
     if piece.paper is not None:
         return Kind.ADDRESS if not text or names_resource(text) else None
     if account(address) and len(text) <= _LONGEST_NAME:
-        return Kind.ACCOUNT
+        kind = by_text(text)
+        return kind if kind in _BELOW_NAME else Kind.ACCOUNT
     return None

@@ -1,0 +1,82 @@
+"""Lines that scrapers broke where a date, an address, a name or a title goes on."""
+
+import pytest
+
+from papers_tui.model.paper import Organization, Record
+from tests.dumps.layouts import HEAD, ONE, SITE, TEXT_ONE, TEXT_TWO, TITLE_ONE, card
+from tests.dumps.whole import read
+
+
+def only(text: str) -> Record:
+    reading = read(text.encode())
+    assert (reading.format, reading.incomplete, reading.rejected) == ("markdown", 0, 0)
+    [record] = reading.records
+    return record
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "·\n\nAug 9,\n2025[9]",
+        "·\n\nAug 9,\n2025[![](data:image/svg;x=)9]",
+        "· Aug 9,\n2025 [ 9 ]",
+        "·\nAug\n9, 2025[9]",
+    ],
+)
+def test_a_date_of_two_lines(date: str) -> None:
+    text = card("2510.12345", TITLE_ONE).replace("·\n\nOct 23, 2025[3]", date)
+    record = only(HEAD + text)
+    assert record.published is not None
+    assert (record.published.iso, record.comments) == ("2025-08-09", 9)
+
+
+def test_a_date_in_a_text_goes_on() -> None:
+    text = "It was so in\nMay 3,\n2021\nand has been so since."
+    for layout in (text, f"]({ONE})\n\n{text}\n\n["):
+        page = HEAD + card("2510.12345", TITLE_ONE, layout).replace(f"[]({ONE})\n\n", "")
+        assert only(page).abstract == text.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        f"[![x](https://cdn.example.org/x.png) Carnegie\nMellon]({SITE}/cmu-x)",
+        f"[![x](https://cdn-\nx.example.org/a-\nb.png)Carnegie Mellon]({SITE}/cmu-x)",
+        f"[![x](https://cdn.example.org/x.png)Carnegie Mellon]({SITE}/cmu-\nx)",
+        f"[Carnegie Mellon]({SITE}/</cmu-\nx>)",
+    ],
+)
+def test_an_organisation_of_two_lines(link: str) -> None:
+    record = only(HEAD + card("2510.12345", TITLE_ONE, below=link))
+    assert record.organization == Organization("cmu-x", "Carnegie Mellon")
+    assert record.abstract == TEXT_ONE
+
+
+def test_a_name_broken_at_its_hyphen_is_whole() -> None:
+    record = only(HEAD + card("2510.12345", TITLE_ONE, below=f"[Rolls-\nRoyce]({SITE}/rr)"))
+    assert record.organization == Organization("rr", "Rolls-Royce")
+
+
+def test_lines_are_counted_over_broken_addresses() -> None:
+    picture = f"[![](https://cdn.example.org/social-\nthumbnails/x.png)](\n{ONE})\n\n"
+    text = HEAD + picture + card("2510.12345", TITLE_ONE)
+    line = text[: text.index("### [")].count("\n") + 1
+    assert only(text).sighting.line == line
+    assert only(text).abstract == TEXT_ONE
+
+
+def test_addresses_in_angle_brackets_may_begin_outside() -> None:
+    text = card("2510.12345", TITLE_ONE, TEXT_TWO).replace(f"({SITE}/", f"({SITE}/</")
+    text = text.replace(")\n\n", ">)\n\n").replace("</papers/2510.12345)", "</papers/2510.12345>)")
+    record = only(HEAD + text)
+    assert (record.title, record.abstract, record.arxiv_id) == (TITLE_ONE, TEXT_TWO, "2510.12345")
+    assert (record.upvotes, record.comments) == (12, 3)
+
+
+def test_what_follows_the_name_of_an_organisation_is_not_part_of_it() -> None:
+    text = f"{HEAD}\n  [1]{TITLE_ONE}\n\n   [2]{TEXT_ONE}\n\n   [3]CMU\n   ·\n   Mar 4, 2025[4]1\n"
+    text += f"\nReferences\n\n1. {ONE}\n2. {ONE}\n3. {SITE}/cmu\n4. {ONE}#community\n"
+    record = only(text)
+    assert record.organization == Organization("cmu", "CMU")
+    assert record.published is not None
+    assert (record.published.iso, record.comments) == ("2025-03-04", 1)
