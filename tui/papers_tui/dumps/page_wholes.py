@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Final
 
 from papers_tui.dumps.paper_links import is_page
 from papers_tui.dumps.pieces import Kind, Piece
+
+_FOOTER: Final = frozenset({Kind.AUTHORS, Kind.DATE, Kind.DOT})
+_LIKE_TEXTS: Final = frozenset({Kind.NUMBER, Kind.COMMENTS, Kind.UPVOTES})
 
 
 def name_texts(pieces: Sequence[Piece]) -> None:
@@ -20,6 +24,32 @@ def name_texts(pieces: Sequence[Piece]) -> None:
         lines = _is_line(before, piece) and _is_line(piece, after)
         if lines and before.kind is after.kind is Kind.PROSE and after.text[:1].islower():
             piece.kind = Kind.PROSE
+
+
+def name_abstract(title: Piece, pieces: Sequence[Piece]) -> None:
+    """Say of pieces between a title and the footer that they are the abstract, or part of it.
+
+    What stands between texts is text where the card has another of its kind below; so is the first
+    link to the paper below the title.
+    """
+    for number, piece in enumerate(pieces):
+        beside = pieces[max(number - 1, 0) : number + 2]
+        is_inner = len(beside) == 3 and beside[0].kind is beside[2].kind is Kind.PROSE
+        if piece.kind in _FOOTER and is_inner and _comes(piece.kind, pieces[number + 1 :]):
+            piece.kind = Kind.PROSE
+    shown = (n for n, piece in enumerate(pieces) if piece.text)
+    first = next(shown, None)
+    if first is None or not title.paper or pieces[first].paper != title.paper:
+        return
+    piece = pieces[first]
+    if not is_page(piece.address or "") or not is_page(title.address or ""):
+        return
+    if piece.kind in _LIKE_TEXTS or _comes(piece.kind, pieces[first + 1 :]):
+        piece.kind = Kind.PROSE
+
+
+def _comes(kind: Kind, pieces: Sequence[Piece]) -> bool:
+    return kind in _FOOTER and any(piece.kind is kind for piece in pieces)
 
 
 def _name_linked(run: Sequence[Piece], *, known: bool) -> None:
