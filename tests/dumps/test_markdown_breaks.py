@@ -80,3 +80,16 @@ def test_what_follows_the_name_of_an_organisation_is_not_part_of_it() -> None:
     assert record.organization == Organization("cmu", "CMU")
     assert record.published is not None
     assert (record.published.iso, record.comments) == ("2025-03-04", 1)
+
+
+def test_a_title_may_be_its_own_reference_in_two_lines() -> None:
+    text = card("2510.12345", "X").replace(f"[X]({ONE})", "[Of \\[Long\\] and\nBroken Titles]")
+    record = only(f"{HEAD}{text}\n  [Of \\[Long\\] and\n  Broken Titles]: {ONE}\n")
+    assert (record.title, record.abstract) == ("Of [Long] and Broken Titles", TEXT_ONE)
+
+
+@pytest.mark.parametrize("title", ["# of Titles", "1. Numbered Title", "- A Dash"])
+def test_a_title_behind_the_number_of_its_link_is_whole(title: str) -> None:
+    text = f"{HEAD}\n  [1]{title}\n\n   [2]{TEXT_ONE}\n\n   [2]6 authors\n   ·\n   Oct 2, 2025\n"
+    record = only(f"{text}\nReferences\n\n   1. {ONE}\n   2. {ONE}\n")
+    assert (record.title, record.abstract, record.author_count) == (title, TEXT_ONE, 6)

@@ -3,7 +3,7 @@
 import pytest
 
 from papers_tui.model.paper import Record
-from tests.dumps.layouts import HEAD, card
+from tests.dumps.layouts import HEAD, TEXT_ONE, TWO, card
 from tests.dumps.whole import Whole, read
 
 
@@ -47,3 +47,48 @@ def test_two_texts_of_one_paper_are_both_kept() -> None:
     cards = card("2510.12345", "A Title", "One text."), card("2510.12345", "Other", "One…")
     [record] = read((HEAD + "".join(cards)).encode()).records
     assert (record.title, record.abstract) == ("A Title", "One text.")
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("- A hyphen begins it.", "- A hyphen begins it."),
+        ("1. It is first.", "1. It is first."),
+        ("We list:\n\n- one\n- two.", "We list:\n\n- one\n\n- two."),
+        ("We read words\n- and others - so.", "We read words - and others - so."),
+        ("Where a\n> b it is so.", "Where a > b it is so."),
+        ("It is ~~gone~~ here.", "It is gone here."),
+        ("As [7] and [8], or [7].", "As [7] and [8], or [7]."),
+        ("All is at\nhttps://github.com/example/x.", "All is at https://github.com/example/x."),
+        (f"As [Two]({TWO}) is, in full.", "As Two is, in full."),
+        (f"As [0, 1) and [Two]({TWO}) is.", "As [0, 1) and Two is."),
+    ],
+)
+def test_a_text_is_whole(written: str, read_as: str) -> None:
+    reading = read(
+        f"{HEAD}{card('2510.12345', 'A Title', written)}{card('2510.00002', '[0, 1) Too')}\n"
+        "[7]: https://example.org/x\n[8]: https://example.org/y\n".encode()
+    )
+    assert (reading.rejected, reading.incomplete) == (0, 0)
+    first, second = reading.records
+    assert (first.title, first.abstract) == ("A Title", read_as)
+    assert (second.title, second.abstract) == ("[0, 1) Too", TEXT_ONE)
+
+
+def test_a_list_is_part_of_an_abstract() -> None:
+    text = "### A Title\n\nWe list:\n\n- one\n- two.\n\nSo.\n\n- 3 authors\n\n·\n\nOct 2, 2025\n"
+    [record] = read((HEAD + text).encode()).records
+    assert (record.abstract, record.author_count) == ("We list:\n\n- one\n\n- two.\n\nSo.", 3)
+
+
+@pytest.mark.parametrize(
+    "title", ["[A Title](https://huggingface.co/papers/2510.12345)", "A Title"]
+)
+def test_headings_in_an_abstract_are_no_titles(title: str) -> None:
+    text = (
+        f"### {title}\n\n#### Abstract\n\nWe study.\n\n#### Results\n\nThey are good.\n\n"
+        "```\n### None\n```\n\nAll good.\n\n::: {.x}\n- 3 authors\n\n·\n\nOct 2, 2025\n:::\n"
+    )
+    [record] = read((HEAD + text).encode()).records
+    assert record.title == "A Title"
+    assert record.abstract == "We study.\n\nResults\n\nThey are good.\n\n### None\n\nAll good."

@@ -8,6 +8,8 @@ from textwrap import dedent
 from typing import Final
 
 from papers_tui.dumps.markdown_breaks import mended
+from papers_tui.dumps.markdown_fences import unfenced
+from papers_tui.dumps.markdown_marks import line_marks
 from papers_tui.dumps.markdown_parts import parts
 from papers_tui.dumps.markdown_references import parted
 from papers_tui.dumps.markdown_spans import Span
@@ -18,27 +20,21 @@ from papers_tui.dumps.pieces import Piece
 from papers_tui.model.text import clean
 
 _LINE_ENDS: Final = re.compile(r"\r*\n|\r")
-_FENCE: Final = re.compile(r"\s{0,8}(?:```|~~~|:::)")
-_PREFIX: Final = re.compile(
-    r"\s*(?:>\s*)*(?:[-*+•◦]\s+(?=[-*+•◦>]\s))*"
-    r"(?:(?P<heading>#{1,6})(?:\s+|(?=[\[*]))|(?P<mark>[-*+•◦]|\d{1,4}[.)])\s+(?=\S)"
-    r"(?:#{1,6}\s+)?(?:\[[ xX]\]\s+)?)?"
-)
 _UNDERLINE: Final = re.compile(r"\s{0,3}(={3,}|-{3,})\s*")
 _ROW: Final = re.compile(r"\s*\|.*\|\s*")
 _ATTRIBUTES: Final = re.compile(r"\s*\{[#.:=][^{}\n]{0,400}\}\s*")
 _BOLD: Final = re.compile(r"(?<!\w)\*\*(?=\S)|(?<=\S)\*\*(?!\w)|^\s*\*\*|\*\*\s*$")
+_STRUCK: Final = re.compile(r"(?<![\w~])~~(?=[^\s~])([^~]{1,400})(?<=\S)~~(?![\w~])")
 _BULLETS: Final = frozenset("-*+•◦")
 
 
 def pieces(text: str) -> list[Piece]:
     """Give the pieces of a Markdown text."""
     found: list[Piece] = []
-    bold = False
+    bold = quoted = False
     paragraph, begun = 0, 0
     kept, references = parted(with_edges(mended(_LINE_ENDS.split(text))))
-    plain = "\n".join("" if _FENCE.match(line) else line for line in kept)
-    lines, numbers = scan(dedent(plain), references)
+    lines, numbers = scan(dedent("\n".join(unfenced(kept))), references)
     for number, spans in zip(numbers, lines, strict=True):
         whole = "".join(span.text for span in spans)
         if not whole.strip() and not any(span.alt for span in spans):
@@ -52,7 +48,10 @@ def pieces(text: str) -> list[Piece]:
         begun += 1
         if is_rule(whole):
             continue
-        line, bold = _line(spans, whole, Piece(number, paragraph, ""), bold=bold)
+        goes_on = _goes_on(found, paragraph, whole, quoted=quoted)
+        quoted = whole.lstrip().startswith(">") and not goes_on
+        model = Piece(number, paragraph, "")
+        line, bold = _line(spans, whole, model, bold=bold, goes_on=goes_on)
         found += line
     for piece in found:
         classify(piece)
@@ -68,16 +67,25 @@ def _underline(found: list[Piece], paragraph: int, level: int) -> None:
             first = False
 
 
-def _line(spans: list[Span], whole: str, model: Piece, *, bold: bool) -> tuple[list[Piece], bool]:
+def _goes_on(found: Sequence[Piece], paragraph: int, whole: str, *, quoted: bool) -> bool:
+    """Tell whether a line that begins as a quotation goes on with the text before it."""
+    last = found[-1] if found else None
+    return (
+        whole.lstrip().startswith(">") and not quoted and last is not None
+        and last.paragraph == paragraph and not (last.level or last.mark or last.strong)
+    )  # fmt: skip
+
+
+def _line(
+    spans: list[Span], whole: str, model: Piece, *, bold: bool, goes_on: bool
+) -> tuple[list[Piece], bool]:
     """Make the pieces of a line, and say whether it ends in bold text."""
-    prefix = _PREFIX.match(whole)
-    assert prefix is not None
+    end, level, model.mark = (0, 0, "") if goes_on else line_marks(spans, whole)
     tag = next((span.tag for span in spans if span.tag), "")
-    model.level = int(tag[1]) if tag.startswith("h") else len(prefix["heading"] or "")
-    model.mark = prefix["mark"] or ""
+    model.level = int(tag[1]) if tag.startswith("h") else level
     model.indented = bold or whole[:1] in {" ", "\t"}
     pictured = any(span.alt is not None for span in spans)
-    _cut(spans, len(whole) if pictured and _is_bullet(spans, whole) else prefix.end())
+    _cut(spans, len(whole) if pictured and _is_bullet(spans, whole) else end)
     begun = 0 if bold else _bold_beginning(spans)
     strong, bold = _plain_emphasis(spans, bold=bold)
     cells = _cells(spans) if _ROW.fullmatch(whole) else [spans]
@@ -160,7 +168,7 @@ def _plain_emphasis(spans: list[Span], *, bold: bool) -> tuple[bool, bool]:
     begins, ends = whole.startswith("**"), whole.endswith("**")
     strong = bold or (begins and (count == 1 or ends)) or whole[:2] == whole[-2:] == "__"
     for span in marked:
-        span.text = _BOLD.sub("", span.text)
+        span.text = _STRUCK.sub(r"\1", _BOLD.sub("", span.text))
     bold = (count % 2 == 1) != bold
     whole = "".join(span.text for span in spans).strip()
     for sign in ("__", "*", "_", "`"):

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from papers_tui.dumps.markdown_brackets import Brackets, Open
+from papers_tui.dumps.markdown_references import key
 from papers_tui.dumps.markdown_spans import Span, Spans
 from papers_tui.dumps.markdown_tags import BREAKS, PARTS, Tag, tag_at
-from papers_tui.dumps.paper_links import is_vote, site_id
+from papers_tui.dumps.paper_links import is_useful, is_vote, site_id
 
 _TOKEN: Final = re.compile(r"\n|\\{5,}|\\|\[{5,}|!?\[|\]{5,}|\]|<")
 """Where something may begin or end; long runs of a sign are text."""
@@ -35,6 +36,12 @@ _PROTECTED: Final = re.compile(
 
 _LABEL: Final = re.compile(r" ?\[([^\[\]\n]{0,80})\]")
 _ATTRIBUTES: Final = re.compile(r"\{[^{}\n]{0,400}\}")
+_LONG_LABEL: Final = 30
+"""Letters that the text of a link may have whose number stands behind it, unless it is ours."""
+
+_FAR: Final = 4000
+"""Letters within which a link ends that holds another."""
+
 _PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _LINE_MARKS: Final = "#>-*+•|0123456789.) \t"
 
@@ -46,7 +53,7 @@ def scan(text: str, references: Mapping[str, str]) -> tuple[list[list[Span]], li
 
     Args:
         text: The text, without the references that it gives.
-        references: Where these lead, by their names in small letters.
+        references: Where these lead, by the keys of their names.
     """
     return _Scanner(text, references).scan()
 
@@ -58,6 +65,7 @@ class _Scanner:
         self._spans = Spans()
         self._brackets = Brackets()
         self._prefix: tuple[int, str] | None = None
+        self._paper = ""
 
     def scan(self) -> tuple[list[list[Span]], list[int]]:
         text, place = self._text, 0
@@ -148,17 +156,25 @@ class _Scanner:
         last = self._brackets.last
         if last is None:
             return self._stay(end)
-        label = self._spans.since(last.place + 1, 4)
-        address = self._references.get(label.strip().casefold())
-        if address is None or len(label) > 200:
-            self._brackets.pop()
-            return self._stay(end)
-        if not label.strip().isdigit():
+        label = self._spans.since(last.place + 1, 40)
+        address = self._references.get(key(label)) if len(label) <= 400 else None
+        if address is not None and not label.strip().isdigit():
             return self._make_link(address, end)
         self._brackets.pop()
-        self._spans.erase(last.place)
+        if address is None or self._is_citation(label, address, end):
+            return self._stay(end)
+        self._spans.number(last.place)
         self._number(address, end)
         return end
+
+    def _is_citation(self, label: str, address: str, end: int) -> bool:
+        """Tell whether a number in brackets is text: within a line, and of no link of the site."""
+        after = self._text[end : end + 1]
+        if after.strip() and after not in ".,;:)":
+            return False
+        before = self._text[max(end - 400, 0) : end - len(label) - 2].rpartition("\n")[2]
+        follows = self._text[end : end + 80].partition("\n")[0].strip()
+        return not is_useful(address) and (bool(follows) or len(before.strip()) > _LONG_LABEL)
 
     def _number(self, address: str, end: int) -> None:
         """Make a link of the text that a number stands behind, or else before."""
@@ -176,8 +192,8 @@ class _Scanner:
         """Find where a reference leads; one by number that is not explained leads nowhere."""
         last = self._brackets.last
         if not label and last is not None:
-            label = " ".join(self._spans.since(last.place + 1, 40).split())
-        address = self._references.get(label.strip().casefold())
+            label = self._spans.since(last.place + 1, 40)
+        address = self._references.get(key(label))
         return "" if address is None and label.isdigit() else address
 
     def _close_image(self, end: int) -> int:
@@ -196,14 +212,23 @@ class _Scanner:
         return match.end() if match else end
 
     def _make_link(self, address: str, end: int) -> int:
-        paper = site_id(address) is not None and not is_vote(address)
-        one = self._brackets.beginning(self._spans.line, paper=paper)
+        paper = site_id(address) if not is_vote(address) else None
+        if paper and paper != self._paper and self._brackets.is_nested() and self._goes_on(end):
+            one = self._brackets.pop()
+        else:
+            self._paper = paper or self._paper
+            one = self._brackets.beginning(self._spans.line, paper=paper is not None)
         if one is None:
             self._spans.add("]")
         else:
             self._spans.erase(one.place, one.place + 1)
             self._spans.link(one.place + 1, address)
         return self._after_attributes(end)
+
+    def _goes_on(self, end: int) -> bool:
+        """Tell whether the link to the last paper ends below, in the same paragraph."""
+        rest = self._text[end : end + _FAR].partition("\n\n")[0]
+        return re.search(rf"\]\([^\s()]*/papers/{re.escape(self._paper)}\b", rest) is not None
 
     def _tag(self, start: int) -> int:
         tag = tag_at(self._text, start)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from papers_tui.dumps.page_titles import title_level
 from papers_tui.dumps.paper_links import is_page, paper_id
 from papers_tui.dumps.piece_texts import names_submitter
 from papers_tui.dumps.pieces import Kind, Piece
@@ -70,8 +71,7 @@ def name_titles(pieces: Sequence[Piece]) -> None:
     They are marked as the other titles of the page are: headings of the same level with a card
     below, or the first links to their papers.
     """
-    levels = Counter(p.level for p in pieces if p.level and p.kind is Kind.PROSE and p.text)
-    level = max(levels, key=lambda level: (levels[level], level), default=0)
+    level = title_level(pieces)
     headings = [n for n, piece in enumerate(pieces) if piece.level]
     for number, end in pairwise([*headings, len(pieces)]):
         piece = pieces[number]

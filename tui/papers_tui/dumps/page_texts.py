@@ -15,6 +15,7 @@ _TITLE: Final = 300
 _LONG_HEADING: Final = 55
 """Letters from which on a heading may have been broken into two lines."""
 
+_ITEMS: Final = ("- ", "* ", "+ ", "• ")
 _ENDS: Final = (".", "!", "?")
 
 
@@ -104,8 +105,15 @@ def _continues_heading(last: Piece, piece: Piece, after: Sequence[Piece]) -> boo
     )  # fmt: skip
 
 
+def _is_listed(text: str, piece: Piece) -> bool:
+    """Tell whether a line is another item of a list, after that before it or a colon."""
+    paragraph = text.rpartition("\n\n")[2]
+    begins = piece.text.startswith(_ITEMS)
+    return piece.starts and begins and (paragraph.startswith(_ITEMS) or text.endswith(":"))
+
+
 def _append(last: Piece, piece: Piece, before: Piece) -> None:
-    if piece.paragraph != before.paragraph:
+    if piece.paragraph != before.paragraph or _is_listed(last.text, piece):
         last.text += "\n\n" + piece.text
     elif piece.starts:
         mark = f"{piece.mark} " if piece.mark else ""

@@ -37,7 +37,7 @@ _BELOW_NAME: Final = frozenset({Kind.DOT, Kind.DATE, Kind.AUTHORS})
 def classify(piece: Piece) -> None:
     """Say what a piece is, and which paper it leads to; the text of prose stays as it is."""
     text = _without_pictures(piece, clean(piece.text))
-    bare = _BARE.fullmatch(text)
+    bare = None if _is_within(piece, text) else _BARE.fullmatch(text)
     if bare is not None:
         piece.address, text = piece.address or bare[1], ""
     piece.paper = paper_id(piece.address) if piece.address else None
@@ -50,6 +50,12 @@ def classify(piece: Piece) -> None:
         piece.kind = Kind.FURNITURE
     if piece.kind is not Kind.PROSE:
         piece.text = text
+
+
+def _is_within(piece: Piece, text: str) -> bool:
+    """Tell whether an address is written within the text of a link to a paper."""
+    address = piece.address or ""
+    return bool(piece.link) and is_page(address) and paper_id(text) != paper_id(address)
 
 
 def _without_pictures(piece: Piece, text: str) -> str:
