@@ -93,3 +93,20 @@ def test_a_title_behind_the_number_of_its_link_is_whole(title: str) -> None:
     text = f"{HEAD}\n  [1]{title}\n\n   [2]{TEXT_ONE}\n\n   [2]6 authors\n   ·\n   Oct 2, 2025\n"
     record = only(f"{text}\nReferences\n\n   1. {ONE}\n   2. {ONE}\n")
     assert (record.title, record.abstract, record.author_count) == (title, TEXT_ONE, 6)
+
+
+def test_a_reference_may_stand_below_its_name_and_a_number_may_be_a_name() -> None:
+    text = card("2510.12345", "X").replace(f"[X]({ONE})", "[42]")
+    record = only(f"{HEAD}{text}\n  [42]:\n    {ONE}\n  [7]: data:image/png;base64,xyz\n")
+    assert (record.title, record.arxiv_id, record.comments) == ("42", "2510.12345", 3)
+
+
+def test_the_names_of_buttons_are_no_addresses() -> None:
+    vote = f"{SITE}/login?next=%2Fpapers%2F2510.12345"
+    text = (
+        f"{HEAD}\n  [1]{TITLE_ONE}\n\n   [2]{TEXT_ONE}\n\n   [2]6 authors\n   ·\n   Oct 2, 2025\n"
+    )
+    text += "\n   [3](BUTTON) Upvote\n   44\n   [4]arXiv\n   Page\n\nReferences\n\n"
+    addresses = [ONE, ONE, vote, "https://arxiv.org/abs/2510.12345"]
+    record = only(text + "".join(f"   {n}. {a}\n" for n, a in enumerate(addresses, start=1)))
+    assert (record.upvotes, record.comments, record.author_count) == (44, None, 6)

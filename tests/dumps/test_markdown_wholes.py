@@ -2,8 +2,10 @@
 
 import pytest
 
+from papers_tui.errors import DumpError
 from papers_tui.model.paper import Record
-from tests.dumps.layouts import HEAD, TEXT_ONE, TWO, card
+from tests.builders import published
+from tests.dumps.layouts import HEAD, SITE, TEXT_ONE, TWO, card
 from tests.dumps.whole import Whole, read
 
 
@@ -92,3 +94,22 @@ def test_headings_in_an_abstract_are_no_titles(title: str) -> None:
     [record] = read((HEAD + text).encode()).records
     assert record.title == "A Title"
     assert record.abstract == "We study.\n\nResults\n\nThey are good.\n\n### None\n\nAll good."
+
+
+def test_a_list_may_tell_all_on_a_line() -> None:
+    text = (
+        f"- **[First Title]({TWO})** - We study it - all. (6 authors, Oct 23, 2025)\n"
+        f"- **[Second]({SITE}/papers/2510.00003)**: They do (not). (1 author)\n"
+    )
+    first, second = read((HEAD + text).encode()).records
+    assert (first.title, first.abstract) == ("First Title", "We study it - all.")
+    assert (first.author_count, first.published) == (6, published("2025-10-23"))
+    assert (second.title, second.abstract) == ("Second", "They do (not).")
+    assert (second.author_count, second.published) == (1, None)
+
+
+@pytest.mark.parametrize("words", ["No papers found", "No results found.", "**No results**"])
+def test_a_page_without_papers_is_refused(words: str) -> None:
+    with pytest.raises(DumpError, match="no papers were found"):
+        read(f"{HEAD}\n{words}\n".encode())
+    assert len(read(f"{HEAD}{card('2510.12345', 'A Title')}{words}\n".encode()).records) == 1

@@ -17,6 +17,9 @@ _TRAILING: Final = re.compile(
     r"(.{0,600}?\S)\s{0,4}[(\[<:–—|→-]{0,3}\s{0,4}"
     r"(https?://(?:www\.)?(?:huggingface\.co|hf\.co)/papers/[\w./-]{5,40})[)\]>.]{0,3}"
 )
+_NOTED: Final = re.compile(r"(.{3,4000}\S)\s*\(([^()]{3,80})\)\s*")
+"""A text with what is known of its paper behind it: `(6 authors, Oct 23, 2025)`."""
+
 _LEADING: Final = re.compile(
     r"(https?://(?:www\.)?(?:huggingface\.co|hf\.co)/papers/[\w./-]{5,40})\s{0,4}[:–—|-]?\s{1,4}(.{1,600})"
 )
@@ -42,12 +45,26 @@ def parts(piece: Piece) -> Iterator[Piece]:
             if len(texts) > 1 and any(by_text(text.strip()) in _COUNTS for text in texts):
                 yield from _parted(piece, texts)
                 return
+    if not piece.link and not piece.starts and (notes := _notes(piece)):
+        yield from notes
+        return
     if not piece.link and piece.starts and len(shown) <= 700 and "/papers/" in shown:
         if match := _TRAILING.fullmatch(shown):
             piece.text, piece.address = match[1], match[2]
         elif match := _LEADING.fullmatch(shown):
             piece.text, piece.address = match[2], match[1]
     yield piece
+
+
+def _notes(piece: Piece) -> list[Piece]:
+    """Part a text from what is known of its paper; give nothing where it says nothing of it."""
+    match = _NOTED.fullmatch(piece.text)
+    if match is None:
+        return []
+    notes = [match[2]] if by_text(match[2]) in _COUNTS else match[2].split(", ", 1)
+    if any(by_text(note) not in _COUNTS for note in notes):
+        return []
+    return [_like(piece, text, starts=False) for text in (match[1], *notes)]
 
 
 def _parted(piece: Piece, texts: list[str]) -> Iterator[Piece]:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Final
 
 _DEFINITION: Final = re.compile(
-    r"[ \t]{0,8}\[((?:\\[\[\]]|[^\[\]\n]){1,400})\]:?[ \t]+<?((?:https?:)?/[^\s<>]+)>?[^\n]{0,200}"
+    r"[ \t]{0,8}\[((?:\\[\[\]]|[^\[\]\n]){1,400})\]:?"
+    r"[ \t]+<?((?:(?:https?:)?/|data:)[^\s<>]+)>?[^\n]{0,200}"
 )
-_OPEN: Final = re.compile(r"^[^\[]*\[(?:\\[\[\]]|[^\[\]])*$")
+_OPEN: Final = re.compile(r"^[^\[]*\[(?:\\[\[\]]|[^\[\]])*(?:\]:\s*)?$")
 _MOST_LINES: Final = 3
 """Lines that the name of a reference goes on for at the most."""
 

@@ -35,6 +35,9 @@ _PROTECTED: Final = re.compile(
 """A destination on the site, of which only what follows the site is in angle brackets."""
 
 _LABEL: Final = re.compile(r" ?\[([^\[\]\n]{0,80})\]")
+_CONTROL: Final = re.compile(r"\((?:BUTTON|INPUT|IMAGE)\)[ ]?")
+"""What Lynx writes before the name of a button."""
+
 _ATTRIBUTES: Final = re.compile(r"\{[^{}\n]{0,400}\}")
 _LONG_LABEL: Final = 30
 """Letters that the text of a link may have whose number stands behind it, unless it is ours."""
@@ -135,6 +138,8 @@ class _Scanner:
         after = text[end : end + 1]
         if last is not None and last.address is not None:
             return self._stay(end)
+        if control := _CONTROL.match(text, end):
+            return self._close_plain(control.end())
         if after == "(" and (found := _destination(text, end)) is not None:
             return self._make_link(*found)
         if after == "{" and (match := _ATTRIBUTES.match(text, end)):
@@ -158,7 +163,7 @@ class _Scanner:
             return self._stay(end)
         label = self._spans.since(last.place + 1, 40)
         address = self._references.get(key(label)) if len(label) <= 400 else None
-        if address is not None and not label.strip().isdigit():
+        if address is not None and (not label.strip().isdigit() or self._is_heading(label, end)):
             return self._make_link(address, end)
         self._brackets.pop()
         if address is None or self._is_citation(label, address, end):
@@ -167,14 +172,22 @@ class _Scanner:
         self._number(address, end)
         return end
 
+    def _is_heading(self, label: str, end: int) -> bool:
+        """Tell whether a number in brackets is all that a heading has."""
+        before = self._text[max(end - 400, 0) : end - len(label) - 2].rpartition("\n")[2]
+        return before.strip(" \t>") != "" and not before.strip("# \t>") and self._ends_line(end)
+
+    def _ends_line(self, end: int) -> bool:
+        return not self._text[end : end + 80].partition("\n")[0].strip()
+
     def _is_citation(self, label: str, address: str, end: int) -> bool:
         """Tell whether a number in brackets is text: within a line, and of no link of the site."""
         after = self._text[end : end + 1]
         if after.strip() and after not in ".,;:)":
             return False
         before = self._text[max(end - 400, 0) : end - len(label) - 2].rpartition("\n")[2]
-        follows = self._text[end : end + 80].partition("\n")[0].strip()
-        return not is_useful(address) and (bool(follows) or len(before.strip()) > _LONG_LABEL)
+        is_long = len(before.strip()) > _LONG_LABEL
+        return not is_useful(address) and (is_long or not self._ends_line(end))
 
     def _number(self, address: str, end: int) -> None:
         """Make a link of the text that a number stands behind, or else before."""

@@ -1,11 +1,13 @@
 """Pieces put together: lines to paragraphs, and bare addresses to what they are written beside."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from papers_tui.dumps.page_wholes import name_texts
 from papers_tui.dumps.paper_links import account, is_page, repository, site_id
 from papers_tui.dumps.piece_kinds import classify
+from papers_tui.dumps.piece_texts import names_resource
 from papers_tui.dumps.pieces import Kind, Piece
 from papers_tui.model.text import clean
 
@@ -15,6 +17,7 @@ _TITLE: Final = 300
 _LONG_HEADING: Final = 55
 """Letters from which on a heading may have been broken into two lines."""
 
+_DASH: Final = re.compile(r"\s*(?:[-–—]|:)\s+\S")
 _ITEMS: Final = ("- ", "* ", "+ ", "• ")
 _ENDS: Final = (".", "!", "?")
 
@@ -25,13 +28,17 @@ def joined(pieces: Sequence[Piece]) -> list[Piece]:
     whole: list[Piece] = []
     for number, piece in enumerate(pieces):
         last = whole[-1] if whole else None
+        described = last is not None and _describes(last, piece)
+        if described:
+            piece.text = piece.text.strip().lstrip("-–—: ")
         if (
             last is not None
+            and not described
             and piece.kind is last.kind is Kind.PROSE
             and (_continues(last, piece, pieces[number - 1], pieces[number + 1 : number + 2]))
         ):
             _append(last, piece, pieces[number - 1])
-        elif last is not None and last.kind is piece.kind is Kind.ACCOUNT and _same(last, piece):
+        elif last is not None and _is_one_name(last, piece):
             last.text += piece.text if last.text.endswith("-") else f" {piece.text}"
         elif last is not None and _ends_text(last, piece):
             last.text += f" {piece.address}"
@@ -45,9 +52,20 @@ def joined(pieces: Sequence[Piece]) -> list[Piece]:
     return _addressed([piece for piece in whole if piece.text or piece.address is not None])
 
 
-def _same(last: Piece, piece: Piece) -> bool:
-    """Tell whether two lines are one link."""
-    return piece.link == last.link and piece.paragraph == last.paragraph
+def _describes(last: Piece, piece: Piece) -> bool:
+    """Tell whether a text stands behind the linked title that it describes, as `Title - text`."""
+    return (
+        piece.kind is last.kind is Kind.PROSE and not (piece.starts or piece.link or last.level)
+        and is_page(last.address or "") and _DASH.match(piece.text) is not None
+    )  # fmt: skip
+
+
+def _is_one_name(last: Piece, piece: Piece) -> bool:
+    """Tell whether two lines are one link: the name of an organisation, or such as `arXiv Page`."""
+    if not piece.link or piece.link != last.link or piece.paragraph != last.paragraph:
+        return False
+    named = last.kind is Kind.ADDRESS and names_resource(f"{last.text} {piece.text}")
+    return named or last.kind is piece.kind is Kind.ACCOUNT
 
 
 def _ends_text(last: Piece, piece: Piece) -> bool:
