@@ -66,7 +66,9 @@ class Brackets:
         return (
             len(self._open) > 1
             and not self._open[-1].begins
-            and any(one.begins and one.paragraph == self._paragraph for one in self._open[:-1])
+            and any(
+                one.begins and one.paragraph == self._paragraph for one in self._open[:_MOST_KEPT]
+            )
         )
 
     def pop(self) -> Open | None:

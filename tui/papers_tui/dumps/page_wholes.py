@@ -32,10 +32,11 @@ def name_abstract(title: Piece, pieces: Sequence[Piece]) -> None:
     What stands between texts is text where the card has another of its kind below; so is the first
     link to the paper below the title.
     """
+    last = {piece.kind: number for number, piece in enumerate(pieces) if piece.kind in _FOOTER}
     for number, piece in enumerate(pieces):
         beside = pieces[max(number - 1, 0) : number + 2]
         is_inner = len(beside) == 3 and beside[0].kind is beside[2].kind is Kind.PROSE
-        if piece.kind in _FOOTER and is_inner and _comes(piece.kind, pieces[number + 1 :]):
+        if is_inner and last.get(piece.kind, 0) > number:
             piece.kind = Kind.PROSE
     shown = (n for n, piece in enumerate(pieces) if piece.text)
     first = next(shown, None)
@@ -44,12 +45,8 @@ def name_abstract(title: Piece, pieces: Sequence[Piece]) -> None:
     piece = pieces[first]
     if not is_page(piece.address or "") or not is_page(title.address or ""):
         return
-    if piece.kind in _LIKE_TEXTS or _comes(piece.kind, pieces[first + 1 :]):
+    if piece.kind in _LIKE_TEXTS or last.get(piece.kind, 0) > first:
         piece.kind = Kind.PROSE
-
-
-def _comes(kind: Kind, pieces: Sequence[Piece]) -> bool:
-    return kind in _FOOTER and any(piece.kind is kind for piece in pieces)
 
 
 def _name_linked(run: Sequence[Piece], *, known: bool) -> None:
