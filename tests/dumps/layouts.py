@@ -583,3 +583,12 @@ Submitted by
 
 [Previous]({SITE}/papers/date/2025-10-23)
 """
+
+
+def card(paper: str, title: str, text: str = TEXT_ONE, below: str = "- 6 authors") -> str:
+    """Write a card of a search page, with all that leads to the paper."""
+    page = f"{SITE}/papers/{paper}"
+    return (
+        f"[12]({SITE}/login?next=%2Fpapers%2F{paper})\n\n### [{title}]({page})\n\n"
+        f"[{text}]({page})\n\n{below}\n\n·\n\nOct 23, 2025[3]({page}#community)\n\n"
+    )

@@ -124,3 +124,10 @@ def test_the_user_knows_when_it_was_captured() -> None:
     reading = read((HEAD + "Aug 1\n" + CARDS).encode(), captured_override=day)
     assert (reading.captured, reading.captured_inferred) == (day, False)
     assert reading.records[0].featured == published("2024-08-01")
+
+
+def test_a_title_may_look_like_a_number_of_authors() -> None:
+    text = HEAD + "Aug 1, 2024\n" + CARDS.replace("1984", "5 authors").replace("2048", "·")
+    reading = read(text.encode())
+    assert [r.title for r in reading.records][::3] == ["·", "5 authors"]
+    assert [r.author_count for r in reading.records] == [5, None, None, 1]

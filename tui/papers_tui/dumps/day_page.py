@@ -18,6 +18,9 @@ from papers_tui.dumps.source import Source
 from papers_tui.model.paper import Record
 
 _BULLETS = "•◦ "
+_LIKE_TITLES = frozenset(
+    {Kind.NUMBER, Kind.DATE, Kind.FURNITURE, Kind.COMMENTS, Kind.AUTHORS, Kind.DOT}
+)
 _SILENT = frozenset({Kind.FURNITURE, Kind.ADDRESS})
 
 
@@ -111,4 +114,4 @@ def _is_title(piece: Piece, before: Kind | None, after: Kind | None) -> bool:
         return True
     if after is not Kind.DOT or before not in {Kind.NUMBER, Kind.UPVOTES}:
         return False
-    return piece.kind in {Kind.NUMBER, Kind.DATE, Kind.FURNITURE, Kind.COMMENTS}
+    return piece.kind in _LIKE_TITLES

@@ -19,10 +19,11 @@ from papers_tui.dumps.page_cards import Page, read_page
 from papers_tui.dumps.page_facts import facts
 from papers_tui.dumps.page_records import head_date, records
 from papers_tui.dumps.page_texts import joined
-from papers_tui.dumps.page_words import shows_heading, shows_marks, shows_title
+from papers_tui.dumps.page_words import shows_heading, shows_marks, shows_nothing, shows_title
 from papers_tui.dumps.paper_links import site_id
 from papers_tui.dumps.pieces import Kind, Piece
 from papers_tui.dumps.source import Source
+from papers_tui.errors import DumpError
 from papers_tui.model.paper import FormatName, Record
 
 NAME: Final[FormatName] = "markdown"
@@ -64,6 +65,8 @@ def recognise(source: Source) -> bool:
     if not _SIGN.search(text):
         return False
     page, _found, pieces_ = _read(text)
+    if not any(card.paper or _shows_counts(card) for card in page.cards) and shows_nothing(text):
+        raise DumpError("this page of papers says that no papers were found")
     return _is_marked(page, pieces_) and _is_listing(page, pieces_, text)
 
 

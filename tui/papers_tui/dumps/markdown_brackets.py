@@ -61,6 +61,16 @@ class Brackets:
         if one.begins and not one.image and self._begun is None:
             self._begun = one
 
+    def is_nested(self) -> bool:
+        """Tell whether the bracket that was opened last stands within an open link on its line."""
+        return (
+            len(self._open) > 1
+            and not self._open[-1].begins
+            and any(
+                one.begins and one.paragraph == self._paragraph for one in self._open[:_MOST_KEPT]
+            )
+        )
+
     def pop(self) -> Open | None:
         """Close the bracket that was opened last, if any is open."""
         return self._open.pop() if self._open else None

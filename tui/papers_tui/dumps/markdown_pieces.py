@@ -7,47 +7,34 @@ from itertools import groupby
 from textwrap import dedent
 from typing import Final
 
+from papers_tui.dumps.markdown_breaks import mended
+from papers_tui.dumps.markdown_fences import unfenced
+from papers_tui.dumps.markdown_marks import line_marks
+from papers_tui.dumps.markdown_parts import parts
 from papers_tui.dumps.markdown_references import parted
 from papers_tui.dumps.markdown_spans import Span
 from papers_tui.dumps.markdown_tables import is_rule, with_edges
 from papers_tui.dumps.markdown_text import scan
 from papers_tui.dumps.piece_kinds import classify
-from papers_tui.dumps.piece_texts import by_text
-from papers_tui.dumps.pieces import Kind, Piece
+from papers_tui.dumps.pieces import Piece
 from papers_tui.model.text import clean
 
 _LINE_ENDS: Final = re.compile(r"\r*\n|\r")
-_FENCE: Final = re.compile(r"\s{0,8}(?:```|~~~|:::)")
-_PREFIX: Final = re.compile(
-    r"\s*(?:>\s*)*(?:[-*+•◦]\s+(?=[-*+•◦>]\s))*"
-    r"(?:(?P<heading>#{1,6})(?:\s+|(?=[\[*]))|(?P<mark>[-*+•◦]|\d{1,4}[.)])\s+(?=\S)"
-    r"(?:#{1,6}\s+)?(?:\[[ xX]\]\s+)?)?"
-)
 _UNDERLINE: Final = re.compile(r"\s{0,3}(={3,}|-{3,})\s*")
 _ROW: Final = re.compile(r"\s*\|.*\|\s*")
 _ATTRIBUTES: Final = re.compile(r"\s*\{[#.:=][^{}\n]{0,400}\}\s*")
 _BOLD: Final = re.compile(r"(?<!\w)\*\*(?=\S)|(?<=\S)\*\*(?!\w)|^\s*\*\*|\*\*\s*$")
+_STRUCK: Final = re.compile(r"(?<![\w~])~~(?=[^\s~])([^~]{1,400})(?<=\S)~~(?![\w~])")
 _BULLETS: Final = frozenset("-*+•◦")
-_COUNTS: Final = frozenset(
-    {Kind.DATE, Kind.AUTHORS, Kind.UPVOTES, Kind.COMMENTS, Kind.SUBMITTED, Kind.REPOSITORY}
-)
-_TRAILING: Final = re.compile(
-    r"(.{0,600}?\S)\s{0,4}[(\[<:–—|→-]{0,3}\s{0,4}"
-    r"(https?://(?:www\.)?(?:huggingface\.co|hf\.co)/papers/[\w./-]{5,40})[)\]>.]{0,3}"
-)
-_LEADING: Final = re.compile(
-    r"(https?://(?:www\.)?(?:huggingface\.co|hf\.co)/papers/[\w./-]{5,40})\s{0,4}[:–—|-]?\s{1,4}(.{1,600})"
-)
 
 
 def pieces(text: str) -> list[Piece]:
     """Give the pieces of a Markdown text."""
     found: list[Piece] = []
-    bold = False
+    bold = quoted = False
     paragraph, begun = 0, 0
-    kept, references = parted(with_edges(_LINE_ENDS.split(text)))
-    plain = "\n".join("" if _FENCE.match(line) else line for line in kept)
-    lines, numbers = scan(dedent(plain), references)
+    kept, references = parted(with_edges(mended(_LINE_ENDS.split(text))))
+    lines, numbers = scan(dedent("\n".join(unfenced(kept))), references)
     for number, spans in zip(numbers, lines, strict=True):
         whole = "".join(span.text for span in spans)
         if not whole.strip() and not any(span.alt for span in spans):
@@ -61,7 +48,10 @@ def pieces(text: str) -> list[Piece]:
         begun += 1
         if is_rule(whole):
             continue
-        line, bold = _line(spans, whole, Piece(number, paragraph, ""), bold=bold)
+        goes_on = _goes_on(found, paragraph, whole, quoted=quoted)
+        quoted = whole.lstrip().startswith(">") and not goes_on
+        model = Piece(number, paragraph, "")
+        line, bold = _line(spans, whole, model, bold=bold, goes_on=goes_on)
         found += line
     for piece in found:
         classify(piece)
@@ -77,16 +67,25 @@ def _underline(found: list[Piece], paragraph: int, level: int) -> None:
             first = False
 
 
-def _line(spans: list[Span], whole: str, model: Piece, *, bold: bool) -> tuple[list[Piece], bool]:
+def _goes_on(found: Sequence[Piece], paragraph: int, whole: str, *, quoted: bool) -> bool:
+    """Tell whether a line that begins as a quotation goes on with the text before it."""
+    last = found[-1] if found else None
+    return (
+        whole.lstrip().startswith(">") and not quoted and last is not None
+        and last.paragraph == paragraph and not (last.level or last.mark or last.strong)
+    )  # fmt: skip
+
+
+def _line(
+    spans: list[Span], whole: str, model: Piece, *, bold: bool, goes_on: bool
+) -> tuple[list[Piece], bool]:
     """Make the pieces of a line, and say whether it ends in bold text."""
-    prefix = _PREFIX.match(whole)
-    assert prefix is not None
+    end, level, model.mark = (0, 0, "") if goes_on else line_marks(spans, whole)
     tag = next((span.tag for span in spans if span.tag), "")
-    model.level = int(tag[1]) if tag.startswith("h") else len(prefix["heading"] or "")
-    model.mark = prefix["mark"] or ""
+    model.level = int(tag[1]) if tag.startswith("h") else level
     model.indented = bold or whole[:1] in {" ", "\t"}
     pictured = any(span.alt is not None for span in spans)
-    _cut(spans, len(whole) if pictured and _is_bullet(spans, whole) else prefix.end())
+    _cut(spans, len(whole) if pictured and _is_bullet(spans, whole) else end)
     begun = 0 if bold else _bold_beginning(spans)
     strong, bold = _plain_emphasis(spans, bold=bold)
     cells = _cells(spans) if _ROW.fullmatch(whole) else [spans]
@@ -120,7 +119,7 @@ def _run(spans: Sequence[Span], model: Piece, *, starts: bool) -> Iterator[Piece
         alt=next((span.alt for span in spans if span.alt), None),
     )
     if clean(piece.text) or link or piece.alt:
-        yield from _parts(piece)
+        yield from parts(piece)
 
 
 def _without_attributes(text: str) -> str:
@@ -169,7 +168,7 @@ def _plain_emphasis(spans: list[Span], *, bold: bool) -> tuple[bool, bool]:
     begins, ends = whole.startswith("**"), whole.endswith("**")
     strong = bold or (begins and (count == 1 or ends)) or whole[:2] == whole[-2:] == "__"
     for span in marked:
-        span.text = _BOLD.sub("", span.text)
+        span.text = _STRUCK.sub(r"\1", _BOLD.sub("", span.text))
     bold = (count % 2 == 1) != bold
     whole = "".join(span.text for span in spans).strip()
     for sign in ("__", "*", "_", "`"):
@@ -207,42 +206,3 @@ def _cells(spans: list[Span]) -> list[list[Span]]:
 
 def _copy(span: Span, text: str) -> Span:
     return replace(span, text=text)
-
-
-def _parts(piece: Piece) -> Iterator[Piece]:
-    """Part a piece at its dots where one of the parts is a date or a number of something."""
-    shown = clean(piece.text)
-    bare = shown.strip("-–—|:,;() ")
-    if not piece.starts and by_text(shown) not in _COUNTS and by_text(bare) in _COUNTS:
-        yield _like(piece, bare, starts=False)
-        return
-    whole = piece.level or "/papers/" in (piece.address or "")
-    if whole and by_text(re.split("[·•|]", shown, maxsplit=1)[0].strip()) is Kind.PROSE:
-        yield piece
-        return
-    if len(shown) <= 300 and ("·" in shown or "•" in shown or " | " in shown or " - " in shown):
-        for sign in ("·", "•", " | ", " - "):
-            parts = shown.split(sign)
-            if len(parts) > 1 and any(by_text(part.strip()) in _COUNTS for part in parts):
-                yield from _parted(piece, parts)
-                return
-    if not piece.link and piece.starts and len(shown) <= 700 and "/papers/" in shown:
-        if match := _TRAILING.fullmatch(shown):
-            piece.text, piece.address = match[1], match[2]
-        elif match := _LEADING.fullmatch(shown):
-            piece.text, piece.address = match[2], match[1]
-    yield piece
-
-
-def _parted(piece: Piece, parts: list[str]) -> Iterator[Piece]:
-    starts = piece.starts
-    for number, part in enumerate(parts):
-        if number:
-            yield _like(piece, "·", starts=False)
-        if part.strip():
-            yield from _parts(_like(piece, part.strip(" *_`"), starts=starts))
-            starts = False
-
-
-def _like(piece: Piece, text: str, *, starts: bool) -> Piece:
-    return replace(piece, text=text, starts=starts, mark=piece.mark if starts else "")

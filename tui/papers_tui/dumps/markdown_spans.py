@@ -23,7 +23,8 @@ class Span:
     """The text was escaped, and so is no mark."""
 
     tag: str = ""
-    """The element that the line begins with, where it is a heading in HTML, or bold."""
+    """The element that the line begins with, where it is a heading in HTML, or bold; `a` where the
+    number of a link stood."""
 
 
 class Spans:
@@ -41,6 +42,11 @@ class Spans:
 
     def __len__(self) -> int:
         return len(self._all)
+
+    def number(self, place: int) -> None:
+        """Take the number of a link away, with its brackets, from a place on."""
+        self.erase(place)
+        self._all[place].tag = "a"
 
     def add(self, text: str) -> Span:
         """Add some text to the line."""

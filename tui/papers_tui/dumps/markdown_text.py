@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from papers_tui.dumps.markdown_brackets import Brackets, Open
+from papers_tui.dumps.markdown_references import key
 from papers_tui.dumps.markdown_spans import Span, Spans
 from papers_tui.dumps.markdown_tags import BREAKS, PARTS, Tag, tag_at
-from papers_tui.dumps.paper_links import is_vote, site_id
+from papers_tui.dumps.paper_links import is_useful, is_vote, site_id
 
 _TOKEN: Final = re.compile(r"\n|\\{5,}|\\|\[{5,}|!?\[|\]{5,}|\]|<")
 """Where something may begin or end; long runs of a sign are text."""
@@ -22,8 +23,28 @@ _DESTINATION: Final = re.compile(
     r"\(\s*<?([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?\s*"
     r"(?:\"[^\"\n]*\"\s*|'[^'\n]*'\s*)?\)"
 )
+_BROKEN: Final = re.compile(
+    r"\(\s*<?((?:https?://|/)[^\s<>()]{1,400}(?:\n[ \t>]{0,8}[^\s<>()\[\]]{1,400}){1,4})>?\s*\)"
+)
+"""A destination with line breaks in it."""
+
+_PROTECTED: Final = re.compile(
+    r"\(\s*(https?://[^\s<>()/]{1,200})/?"
+    r"<(/[^\s<>()]{0,2000}(?:\n[ \t>]{0,8}[^\s<>()\[\]]{1,400}){0,4})>\s*\)"
+)
+"""A destination on the site, of which only what follows the site is in angle brackets."""
+
 _LABEL: Final = re.compile(r" ?\[([^\[\]\n]{0,80})\]")
+_CONTROL: Final = re.compile(r"\((?:BUTTON|INPUT|IMAGE)\)[ ]?")
+"""What Lynx writes before the name of a button."""
+
 _ATTRIBUTES: Final = re.compile(r"\{[^{}\n]{0,400}\}")
+_LONG_LABEL: Final = 30
+"""Letters that the text of a link may have whose number stands behind it, unless it is ours."""
+
+_FAR: Final = 4000
+"""Letters within which a link ends that holds another."""
+
 _PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _LINE_MARKS: Final = "#>-*+•|0123456789.) \t"
 
@@ -35,7 +56,7 @@ def scan(text: str, references: Mapping[str, str]) -> tuple[list[list[Span]], li
 
     Args:
         text: The text, without the references that it gives.
-        references: Where these lead, by their names in small letters.
+        references: Where these lead, by the keys of their names.
     """
     return _Scanner(text, references).scan()
 
@@ -47,6 +68,7 @@ class _Scanner:
         self._spans = Spans()
         self._brackets = Brackets()
         self._prefix: tuple[int, str] | None = None
+        self._paper = ""
 
     def scan(self) -> tuple[list[list[Span]], list[int]]:
         text, place = self._text, 0
@@ -70,7 +92,9 @@ class _Scanner:
         if token == "<":
             return self._tag(match.start())
         if token == "]":
-            return self._close(end)
+            after = self._close(end)
+            self._spans.line += self._text.count("\n", end, after)
+            return after
         return self._push(end, image=token == "![")
 
     def _end_line(self, end: int) -> int:
@@ -114,8 +138,10 @@ class _Scanner:
         after = text[end : end + 1]
         if last is not None and last.address is not None:
             return self._stay(end)
-        if after == "(" and (match := _DESTINATION.match(text, end)):
-            return self._make_link(match[1], match.end())
+        if control := _CONTROL.match(text, end):
+            return self._close_plain(control.end())
+        if after == "(" and (found := _destination(text, end)) is not None:
+            return self._make_link(*found)
         if after == "{" and (match := _ATTRIBUTES.match(text, end)):
             if (one := self._brackets.pop()) is not None:
                 self._spans.erase(one.place, one.place + 1)
@@ -135,17 +161,33 @@ class _Scanner:
         last = self._brackets.last
         if last is None:
             return self._stay(end)
-        label = self._spans.since(last.place + 1, 4)
-        address = self._references.get(label.strip().casefold())
-        if address is None or len(label) > 200:
-            self._brackets.pop()
-            return self._stay(end)
-        if not label.strip().isdigit():
+        label = self._spans.since(last.place + 1, 40)
+        address = self._references.get(key(label)) if len(label) <= 400 else None
+        if address is not None and (not label.strip().isdigit() or self._is_heading(label, end)):
             return self._make_link(address, end)
         self._brackets.pop()
-        self._spans.erase(last.place)
+        if address is None or self._is_citation(label, address, end):
+            return self._stay(end)
+        self._spans.number(last.place)
         self._number(address, end)
         return end
+
+    def _is_heading(self, label: str, end: int) -> bool:
+        """Tell whether a number in brackets is all that a heading has."""
+        before = self._text[max(end - 400, 0) : end - len(label) - 2].rpartition("\n")[2]
+        return before.strip(" \t>") != "" and not before.strip("# \t>") and self._ends_line(end)
+
+    def _ends_line(self, end: int) -> bool:
+        return not self._text[end : end + 80].partition("\n")[0].strip()
+
+    def _is_citation(self, label: str, address: str, end: int) -> bool:
+        """Tell whether a number in brackets is text: within a line, and of no link of the site."""
+        after = self._text[end : end + 1]
+        if after.strip() and after not in ".,;:)":
+            return False
+        before = self._text[max(end - 400, 0) : end - len(label) - 2].rpartition("\n")[2]
+        is_long = len(before.strip()) > _LONG_LABEL
+        return not is_useful(address) and (is_long or not self._ends_line(end))
 
     def _number(self, address: str, end: int) -> None:
         """Make a link of the text that a number stands behind, or else before."""
@@ -163,8 +205,8 @@ class _Scanner:
         """Find where a reference leads; one by number that is not explained leads nowhere."""
         last = self._brackets.last
         if not label and last is not None:
-            label = " ".join(self._spans.since(last.place + 1, 40).split())
-        address = self._references.get(label.strip().casefold())
+            label = self._spans.since(last.place + 1, 40)
+        address = self._references.get(key(label))
         return "" if address is None and label.isdigit() else address
 
     def _close_image(self, end: int) -> int:
@@ -173,7 +215,9 @@ class _Scanner:
         alt = self._spans.since(one.place + 1, 40)
         self._spans.erase(one.place)
         self._spans.add("").alt = alt
-        match = _DESTINATION.match(self._text, end) or _LABEL.match(self._text, end)
+        if (found := _destination(self._text, end)) is not None:
+            return self._after_attributes(found[1])
+        match = _LABEL.match(self._text, end)
         return self._after_attributes(match.end()) if match else end
 
     def _after_attributes(self, end: int) -> int:
@@ -181,14 +225,23 @@ class _Scanner:
         return match.end() if match else end
 
     def _make_link(self, address: str, end: int) -> int:
-        paper = site_id(address) is not None and not is_vote(address)
-        one = self._brackets.beginning(self._spans.line, paper=paper)
+        paper = site_id(address) if not is_vote(address) else None
+        if paper and paper != self._paper and self._brackets.is_nested() and self._goes_on(end):
+            one = self._brackets.pop()
+        else:
+            self._paper = paper or self._paper
+            one = self._brackets.beginning(self._spans.line, paper=paper is not None)
         if one is None:
             self._spans.add("]")
         else:
             self._spans.erase(one.place, one.place + 1)
             self._spans.link(one.place + 1, address)
         return self._after_attributes(end)
+
+    def _goes_on(self, end: int) -> bool:
+        """Tell whether the link to the last paper ends below, in the same paragraph."""
+        rest = self._text[end : end + _FAR].partition("\n\n")[0]
+        return re.search(rf"\]\([^\s()]*/papers/{re.escape(self._paper)}\b", rest) is not None
 
     def _tag(self, start: int) -> int:
         tag = tag_at(self._text, start)
@@ -226,3 +279,11 @@ class _Scanner:
             self._spans.add("")
         elif tag.closing and (one := self._brackets.close_element()) is not None:
             self._spans.link(one.place, one.address or "")
+
+
+def _destination(text: str, start: int) -> tuple[str, int] | None:
+    """Read where a link leads that is written in parentheses; give also where the text goes on."""
+    if match := _DESTINATION.match(text, start):
+        return match[1], match.end()
+    match = _PROTECTED.match(text, start) or _BROKEN.match(text, start)
+    return (re.sub(r"\n[ \t>]*", "", "".join(match.groups())), match.end()) if match else None

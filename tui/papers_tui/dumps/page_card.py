@@ -7,6 +7,7 @@ from typing import Final
 
 from papers_tui.dumps.footer import CardDate, read_date
 from papers_tui.dumps.page_names import named, without_picture
+from papers_tui.dumps.page_titles import names_part
 from papers_tui.dumps.paper_links import account, repository
 from papers_tui.dumps.piece_texts import authors, counted, date_text, number
 from papers_tui.dumps.pieces import Kind, Piece
@@ -120,9 +121,17 @@ class Filler:
             card.organization = Organization(handle, piece.text) if handle else named(piece.text)
             self._below = True
         elif not self._below or (not card.paragraphs and len(piece.text) >= _ABSTRACT):
-            card.paragraphs.append(_without_bracket(piece.text))
+            self._take_paragraph(piece)
         else:
             self._strays.append(piece)
+
+    def _take_paragraph(self, piece: Piece) -> None:
+        """Take a paragraph of the abstract, with its mark where it is part of a list."""
+        paragraphs = self._card.paragraphs
+        if not paragraphs and names_part(piece):
+            return
+        listed = piece.mark and paragraphs
+        paragraphs.append(_without_bracket(f"{piece.mark} {piece.text}" if listed else piece.text))
 
     def _take_number(self, piece: Piece) -> None:
         card = self._card

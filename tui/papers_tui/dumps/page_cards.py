@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from papers_tui.dumps.page_card import Card, Filler, positive
-from papers_tui.dumps.page_roles import name_columns, name_submitters
+from papers_tui.dumps.page_roles import name_columns, name_submitters, name_titles
 from papers_tui.dumps.page_titles import titles
+from papers_tui.dumps.page_wholes import name_abstract
 from papers_tui.dumps.piece_texts import counted, number
 from papers_tui.dumps.pieces import Kind, Piece
 from papers_tui.model.text import fold
@@ -38,7 +39,9 @@ def read_page(pieces: Sequence[Piece], places: Sequence[int] | None = None) -> P
     """Part the pieces of a page into cards; `places` are those of the titles, where known."""
     name_submitters(pieces)
     name_columns(pieces)
-    places = titles(pieces) if places is None else places
+    if places is None:
+        name_titles(pieces)
+        places = titles(pieces)
     if not places:
         return Page(list(pieces), [], [])
     return _Reader(pieces, places).read()
@@ -65,6 +68,7 @@ class _Reader:
             place, last = self._places[position], position + 1 == len(cards)
             end = len(self._pieces) if last else self._before(position + 1, votes=self._votes_first)
             card.paper = card.paper or self._paper_in(place, end)
+            name_abstract(self._pieces[place], self._pieces[place + 1 : end])
             Filler(card, self._strays).fill(self._pieces[place + 1 : end])
             if not last:
                 self._read_before(end, position + 1, card, cards[position + 1])
@@ -130,7 +134,7 @@ def _once(cards: Sequence[Card]) -> list[Card]:
     for card in cards:
         keys = list(_keys(card))
         former = next((seen[key] for key in keys if key in seen), None)
-        if former is not None and not (former.paper and card.paper and former.paper != card.paper):
+        if former is not None and not _differ(former, card):
             former.take_from(card)
             keys = list(_keys(former))
         else:
@@ -139,6 +143,21 @@ def _once(cards: Sequence[Card]) -> list[Card]:
         for key in keys:
             seen.setdefault(key, former)
     return kept
+
+
+def _differ(one: Card, other: Card) -> bool:
+    """Tell whether two cards cannot be one: by their papers, or by title and abstract."""
+    if one.paper and other.paper and one.paper != other.paper:
+        return True
+    whole = all(card.paragraphs and _has_footer(card) for card in (one, other))
+    if not whole or fold(one.title) == fold(other.title):
+        return False
+    texts = sorted((fold(one.abstract.rstrip(".… ")), fold(other.abstract.rstrip(".… "))), key=len)
+    return not texts[1].startswith(texts[0])
+
+
+def _has_footer(card: Card) -> bool:
+    return bool(card.author_count or card.organization or card.date)
 
 
 def _keys(card: Card) -> Iterator[str]:

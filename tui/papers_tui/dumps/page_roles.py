@@ -1,9 +1,12 @@
-"""What pieces are by what stands beside them: names of submitters, and the cells of tables."""
+"""What pieces are by what stands beside them: submitters, cells of tables, titles of one word."""
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
-from papers_tui.dumps.paper_links import paper_id
+from papers_tui.dumps.page_titles import title_level
+from papers_tui.dumps.paper_links import is_page, paper_id
 from papers_tui.dumps.piece_texts import names_submitter
 from papers_tui.dumps.pieces import Kind, Piece
 
@@ -52,3 +55,45 @@ def name_columns(pieces: Sequence[Piece]) -> None:
             piece.kind, piece.paper, piece.address = Kind.ADDRESS, found, "arxiv:" + found
         elif columns.get(piece.cell) is Kind.ACCOUNT and piece.kind is Kind.PROSE:
             piece.kind = Kind.ACCOUNT
+
+
+_COUNTED: Final = frozenset(
+    {Kind.NUMBER, Kind.DATE, Kind.AUTHORS, Kind.COMMENTS, Kind.UPVOTES, Kind.ADDRESS}
+)
+"""What a title may look like."""
+
+_FOOTER: Final = frozenset({Kind.AUTHORS, Kind.DATE, Kind.DOT})
+
+
+def name_titles(pieces: Sequence[Piece]) -> None:
+    """Say of titles what they are, where their words look like a number, a date or the like.
+
+    They are marked as the other titles of the page are: headings of the same level with a card
+    below, or the first links to their papers.
+    """
+    level = title_level(pieces)
+    headings = [n for n, piece in enumerate(pieces) if piece.level]
+    for number, end in pairwise([*headings, len(pieces)]):
+        piece = pieces[number]
+        below = {one.kind for one in pieces[number + 1 : end]}
+        if piece.level == level and piece.kind in _COUNTED and below & _FOOTER:
+            piece.kind = Kind.PROSE
+    _name_linked(pieces)
+
+
+def _name_linked(pieces: Sequence[Piece]) -> None:
+    firsts: dict[str, Piece] = {}
+    for piece in pieces:
+        if piece.paper and piece.text and is_page(piece.address or ""):
+            firsts.setdefault(piece.paper, piece)
+    titles = Counter(_style(piece) for piece in firsts.values() if piece.kind is Kind.PROSE)
+    if not titles:
+        return
+    for piece in firsts.values():
+        others = titles.total() if piece.strong else len(firsts)
+        if piece.kind in _COUNTED and titles[_style(piece)] * 2 >= others:
+            piece.kind = Kind.PROSE
+
+
+def _style(piece: Piece) -> tuple[bool, bool, bool, bool]:
+    return bool(piece.level), piece.strong, bool(piece.mark), bool(piece.cell)

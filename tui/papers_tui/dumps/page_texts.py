@@ -1,10 +1,13 @@
 """Pieces put together: lines to paragraphs, and bare addresses to what they are written beside."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
-from papers_tui.dumps.paper_links import account, is_discussion, is_vote, repository, site_id
+from papers_tui.dumps.page_wholes import name_texts
+from papers_tui.dumps.paper_links import account, is_page, repository, site_id
 from papers_tui.dumps.piece_kinds import classify
+from papers_tui.dumps.piece_texts import names_resource
 from papers_tui.dumps.pieces import Kind, Piece
 from papers_tui.model.text import clean
 
@@ -14,20 +17,29 @@ _TITLE: Final = 300
 _LONG_HEADING: Final = 55
 """Letters from which on a heading may have been broken into two lines."""
 
+_DASH: Final = re.compile(r"\s*(?:[-–—]|:)\s+\S")
+_ITEMS: Final = ("- ", "* ", "+ ", "• ")
 _ENDS: Final = (".", "!", "?")
 
 
 def joined(pieces: Sequence[Piece]) -> list[Piece]:
     """Join the lines of a text, and bare addresses to the texts that they belong to."""
+    name_texts(pieces)
     whole: list[Piece] = []
     for number, piece in enumerate(pieces):
         last = whole[-1] if whole else None
+        described = last is not None and _describes(last, piece)
+        if described:
+            piece.text = piece.text.strip().lstrip("-–—: ")
         if (
             last is not None
+            and not described
             and piece.kind is last.kind is Kind.PROSE
             and (_continues(last, piece, pieces[number - 1], pieces[number + 1 : number + 2]))
         ):
             _append(last, piece, pieces[number - 1])
+        elif last is not None and _is_one_name(last, piece):
+            last.text += piece.text if last.text.endswith("-") else f" {piece.text}"
         elif last is not None and _ends_text(last, piece):
             last.text += f" {piece.address}"
         else:
@@ -38,6 +50,22 @@ def joined(pieces: Sequence[Piece]) -> list[Piece]:
             piece.text = piece.text.removesuffix(" (").removesuffix(" [")
             classify(piece)
     return _addressed([piece for piece in whole if piece.text or piece.address is not None])
+
+
+def _describes(last: Piece, piece: Piece) -> bool:
+    """Tell whether a text stands behind the linked title that it describes, as `Title - text`."""
+    return (
+        piece.kind is last.kind is Kind.PROSE and not (piece.starts or piece.link or last.level)
+        and is_page(last.address or "") and _DASH.match(piece.text) is not None
+    )  # fmt: skip
+
+
+def _is_one_name(last: Piece, piece: Piece) -> bool:
+    """Tell whether two lines are one link: the name of an organisation, or such as `arXiv Page`."""
+    if not piece.link or piece.link != last.link or piece.paragraph != last.paragraph:
+        return False
+    named = last.kind is Kind.ADDRESS and names_resource(f"{last.text} {piece.text}")
+    return named or last.kind is piece.kind is Kind.ACCOUNT
 
 
 def _ends_text(last: Piece, piece: Piece) -> bool:
@@ -95,8 +123,15 @@ def _continues_heading(last: Piece, piece: Piece, after: Sequence[Piece]) -> boo
     )  # fmt: skip
 
 
+def _is_listed(text: str, piece: Piece) -> bool:
+    """Tell whether a line is another item of a list, after that before it or a colon."""
+    paragraph = text.rpartition("\n\n")[2]
+    begins = piece.text.startswith(_ITEMS)
+    return piece.starts and begins and (paragraph.startswith(_ITEMS) or text.endswith(":"))
+
+
 def _append(last: Piece, piece: Piece, before: Piece) -> None:
-    if piece.paragraph != before.paragraph:
+    if piece.paragraph != before.paragraph or _is_listed(last.text, piece):
         last.text += "\n\n" + piece.text
     elif piece.starts:
         mark = f"{piece.mark} " if piece.mark else ""
@@ -110,21 +145,16 @@ def _append(last: Piece, piece: Piece, before: Piece) -> None:
 def _addressed(pieces: list[Piece]) -> list[Piece]:
     """Give bare addresses to the texts that they stand below, or above."""
     bare = [n for n, piece in enumerate(pieces) if piece.kind is Kind.ADDRESS and not piece.text]
-    papers = [n for n in bare if _is_paper(pieces[n])]
+    papers = [n for n in bare if is_page(pieces[n].address or "")]
     if not any(site_id(pieces[number].address or "") for number in bare):
         return pieces
     below = not papers or _stand_below(pieces, papers)
     for number in bare:
         if below:
             _give_back(pieces, number)
-        elif _is_paper(pieces[number]):
+        elif is_page(pieces[number].address or ""):
             _give_on(pieces, number)
     return pieces
-
-
-def _is_paper(piece: Piece) -> bool:
-    address = piece.address or ""
-    return site_id(address) is not None and not is_vote(address) and not is_discussion(address)
 
 
 def _stand_below(pieces: Sequence[Piece], papers: Sequence[int]) -> bool:

@@ -6,14 +6,20 @@ the items of a list. The page is asked which of these it has; all its titles are
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
-from papers_tui.dumps.paper_links import site_id
+from papers_tui.dumps.paper_links import is_page, site_id
 from papers_tui.dumps.pieces import Kind, Piece
 from papers_tui.model.text import fold
 
 LONGEST: Final = 400
 """Letters that a title may have at the most."""
+
+_PARTS: Final = frozenset(
+    "abstract summary introduction background methods method results conclusion conclusions "
+    "overview tldr authors links".split()
+)
 
 
 def titles(pieces: Sequence[Piece]) -> list[int]:
@@ -23,6 +29,8 @@ def titles(pieces: Sequence[Piece]) -> list[int]:
     known = _known(pieces)
     headings = _headings(pieces, short)
     if headings and len(headings) * 2 >= len(known) > 0:
+        return headings
+    if headings and not known and len(headings) == _footers(pieces):
         return headings
     strong = [n for n in short if pieces[n].strong and not pieces[n].level]
     rows = _rows(pieces, short)
@@ -35,6 +43,13 @@ def titles(pieces: Sequence[Piece]) -> list[int]:
     return several or next((style for style in styles if style), [])
 
 
+def _footers(pieces: Sequence[Piece]) -> int:
+    """Count what ends cards: numbers of authors, or else dates behind a dot."""
+    counts = sum(piece.kind is Kind.AUTHORS for piece in pieces)
+    dates = sum(one.kind is Kind.DOT and other.kind is Kind.DATE for one, other in pairwise(pieces))
+    return max(counts, dates)
+
+
 def _known(pieces: Sequence[Piece]) -> set[str]:
     """Give the ids that pieces lead to: on the site, or elsewhere where none leads there."""
     papers = [(piece.paper, piece.address or "") for piece in pieces if piece.paper]
@@ -42,15 +57,34 @@ def _known(pieces: Sequence[Piece]) -> set[str]:
     return on_site or {paper for paper, _address in papers}
 
 
+def title_level(pieces: Sequence[Piece]) -> int:
+    """Give the level of the headings that are titles: that of most links to papers, or of most.
+
+    Headings that name the part of a text, such as `Abstract`, count where there are no others.
+    """
+    texts = [piece for piece in pieces if piece.level and piece.kind is Kind.PROSE and piece.text]
+    linked = [piece for piece in texts if is_page(piece.address or "")]
+    others = [piece for piece in texts if not names_part(piece)]
+    levels = Counter(piece.level for piece in linked or others or texts)
+    return max(levels, key=lambda level: (levels[level], level), default=0)
+
+
+def names_part(piece: Piece) -> bool:
+    """Tell whether a heading names a part of a text."""
+    return bool(piece.level) and fold(piece.text) in _PARTS
+
+
 def _headings(pieces: Sequence[Piece], short: Sequence[int]) -> list[int]:
-    """Give the headings of the level that has most, and those of others that lead to a paper."""
-    levels = Counter(pieces[n].level for n in short if pieces[n].level)
-    if not levels:
-        return []
-    level = max(levels, key=lambda level: (levels[level], level))
+    """Give the headings of the level of titles, and those of others that lead to a paper."""
+    level = title_level([pieces[n] for n in short])
+    linked = any(is_page(pieces[n].address or "") for n in short if pieces[n].level == level)
     return [
-        n for n in short if pieces[n].level == level or (pieces[n].level and pieces[n].paper)
-    ]  # fmt: skip
+        n
+        for n in short
+        if pieces[n].level
+        and (pieces[n].paper or pieces[n].level == level)
+        and not (linked and not pieces[n].paper and names_part(pieces[n]))
+    ]
 
 
 def _rows(pieces: Sequence[Piece], short: Sequence[int]) -> list[int]:

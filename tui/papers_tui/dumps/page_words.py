@@ -77,6 +77,12 @@ _HEADING: Final = re.compile(
 )
 
 
+_NOTHING: Final = re.compile(
+    r"^\W{0,8}no (?:papers|results)(?: (?:were )?found.{0,80}|\W{0,8})$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
 def is_furniture(text: str) -> bool:
     """Tell whether a text is one that the page shows for itself."""
     if len(text) > 400:
@@ -98,6 +104,11 @@ def field(text: str) -> tuple[str, str] | None:
 def shows_marks(text: str) -> bool:
     """Tell whether a text has what only the site's pages of papers have."""
     return any(pattern.search(text) for pattern in _MARKS)
+
+
+def shows_nothing(text: str) -> bool:
+    """Tell whether a text is a page of the site that says that no papers were found."""
+    return shows_marks(text) and _NOTHING.search(text) is not None
 
 
 def shows_title(text: str) -> bool:

@@ -18,6 +18,8 @@ _ACCOUNT: Final = re.compile(r"(?:https?://(?:www\.)?(?:huggingface\.co|hf\.co))
 
 _REPOSITORY: Final = re.compile(r"https?://(?:www\.)?github\.com/[\w.-]+/[\w.-]+", re.IGNORECASE)
 
+_OURS: Final = re.compile(r"https?://(?:www\.)?(?:huggingface\.co|hf\.co|github\.com)(?:/|$)")
+
 _PAGES: Final = frozenset(
     "models datasets spaces papers docs pricing login join storage enterprise tasks chat blog "
     "posts learn collections languages organizations inference support settings new brand "
@@ -51,6 +53,16 @@ def is_vote(address: str) -> bool:
 def is_discussion(address: str) -> bool:
     """Tell whether an address is that of the comments on a paper."""
     return address.endswith("#community") and site_id(address) is not None
+
+
+def is_page(address: str) -> bool:
+    """Tell whether an address is that of a paper's page on the site, and of nothing on it."""
+    return site_id(address) is not None and not is_vote(address) and not is_discussion(address)
+
+
+def is_useful(address: str) -> bool:
+    """Tell whether an address is one of the site, or one that a card may show."""
+    return address.startswith("/") or bool(_OURS.match(address)) or paper_id(address) is not None
 
 
 def account(address: str) -> str | None:

@@ -4,7 +4,14 @@ import re
 from typing import Final
 
 from papers_tui.dumps.page_words import is_furniture
-from papers_tui.dumps.paper_links import account, is_discussion, is_vote, paper_id, repository
+from papers_tui.dumps.paper_links import (
+    account,
+    is_discussion,
+    is_page,
+    is_vote,
+    paper_id,
+    repository,
+)
 from papers_tui.dumps.piece_texts import by_text, is_number, names_resource
 from papers_tui.dumps.pieces import Kind, Piece
 from papers_tui.model.text import clean
@@ -23,11 +30,14 @@ _STARS: Final = re.compile(
 _LONGEST_NAME: Final = 120
 """Letters that the name of an organisation has at the most."""
 
+_BELOW_NAME: Final = frozenset({Kind.DOT, Kind.DATE, Kind.AUTHORS})
+"""What stands below the name of an organisation, where the end of its link is not known."""
+
 
 def classify(piece: Piece) -> None:
     """Say what a piece is, and which paper it leads to; the text of prose stays as it is."""
     text = _without_pictures(piece, clean(piece.text))
-    bare = _BARE.fullmatch(text)
+    bare = None if _is_within(piece, text) else _BARE.fullmatch(text)
     if bare is not None:
         piece.address, text = piece.address or bare[1], ""
     piece.paper = paper_id(piece.address) if piece.address else None
@@ -40,6 +50,12 @@ def classify(piece: Piece) -> None:
         piece.kind = Kind.FURNITURE
     if piece.kind is not Kind.PROSE:
         piece.text = text
+
+
+def _is_within(piece: Piece, text: str) -> bool:
+    """Tell whether an address is written within the text of a link to a paper."""
+    address = piece.address or ""
+    return bool(piece.link) and is_page(address) and paper_id(text) != paper_id(address)
 
 
 def _without_pictures(piece: Piece, text: str) -> str:
@@ -57,10 +73,13 @@ def _by_address(piece: Piece, text: str) -> Kind | None:
         return Kind.UPVOTES
     if is_discussion(address):
         return Kind.COMMENTS
+    if piece.level and text and is_page(address):
+        return Kind.PROSE
     if repository(address) and _STARS.fullmatch(text):
         return Kind.REPOSITORY
     if piece.paper is not None:
         return Kind.ADDRESS if not text or names_resource(text) else None
     if account(address) and len(text) <= _LONGEST_NAME:
-        return Kind.ACCOUNT
+        kind = by_text(text)
+        return kind if kind in _BELOW_NAME else Kind.ACCOUNT
     return None
