@@ -229,7 +229,7 @@ def test_a_year_that_cannot_be_known_is_said() -> None:
 
 
 def test_text_that_belongs_nowhere_is_reported() -> None:
-    text = "Skip to main content\n\n" + dump_text("  • 6 authors\n·\nJan 8", card("Small Models"))
+    text = "Sent from my telephone\n\n" + dump_text("  • 6 authors\n·\nJan 8", card("Small Models"))
     reading = reading_of(text)
     assert reading.rejected == 2
     assert [problem.line for problem in reading.problems] == [1, 15]
