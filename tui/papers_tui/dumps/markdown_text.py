@@ -25,6 +25,7 @@ _DESTINATION: Final = re.compile(
 _LABEL: Final = re.compile(r" ?\[([^\[\]\n]{0,80})\]")
 _ATTRIBUTES: Final = re.compile(r"\{[^{}\n]{0,400}\}")
 _PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_DOT_LINE: Final = re.compile(r"[^\S\n]*·[^\S\n]*(?:\n|\Z)")
 _LINE_MARKS: Final = "#>-*+•|0123456789.) \t"
 
 
@@ -82,6 +83,8 @@ class _Scanner:
             self._brackets.end_paragraph()
         elif self._text.startswith("#", end):
             self._brackets.clear()
+        elif _DOT_LINE.match(self._text, end):
+            self._end_prefix()
         return end
 
     def _escape(self, end: int) -> int:
