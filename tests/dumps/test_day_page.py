@@ -131,3 +131,45 @@ def test_a_title_may_look_like_a_number_of_authors() -> None:
     reading = read(text.encode())
     assert [r.title for r in reading.records][::3] == ["·", "5 authors"]
     assert [r.author_count for r in reading.records] == [5, None, None, 1]
+
+
+def test_titles_that_look_like_something_else() -> None:
+    cards = "".join(
+        f"Submitted by\n   foo\n   {votes}\n\n{title}\n\n     *\n     * ·\n       7 authors\n\n"
+        f"   {votes}\n\n"
+        for votes, title in enumerate(["5 authors", "·", "Mar 3, 2025", "Search", "42"], start=2)
+    )
+    reading = read((HEAD + "Aug 1, 2024\n\n   " + cards + "   Previous Next\n").encode())
+    assert [(r.title, r.author_count, r.upvotes, r.comments) for r in reading.records] == [
+        ("5 authors", 7, 2, 2), ("·", 7, 3, 3), ("Mar 3, 2025", 7, 4, 4), ("Search", 7, 5, 5),
+        ("42", 7, 6, 6),
+    ]  # fmt: skip
+    assert (reading.incomplete, reading.rejected) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "organization", "comments"),
+    [
+        ("ByteDance ByteDance\n3", Organization("ByteDance", "ByteDance"), 3),
+        ("[cis-lmu]CIS, LMU Munich\n\n3", Organization("cis-lmu", "CIS, LMU Munich"), 3),
+        ("Inception 3", Organization(None, "Inception"), 3),
+        ("ByteDance ByteDance3", Organization("ByteDance", "ByteDance"), 3),
+        ("[inceptionai]Inception3", Organization("inceptionai", "Inception"), 3),
+        ("AI21 AI21", Organization("AI21", "AI21"), None),
+    ],
+)
+def test_an_organisation_without_a_dot(
+    line: str, organization: Organization, comments: int | None
+) -> None:
+    text = f"{HEAD}Aug 1, 2024\nSubmitted by x\n9\n\nFirst Title\n\n{line}\n{CARDS}"
+    reading = read(text.encode())
+    first = reading.records[0]
+    assert (first.abstract, first.organization, first.comments) == (None, organization, comments)
+    assert (reading.incomplete, reading.rejected) == (0, 0)
+
+
+def test_comments_that_cannot_be_told_from_a_name_are_reported() -> None:
+    text = f"{HEAD}Aug 1, 2024\nSubmitted by x\n9\n\nFirst Title\n\nInception3\n{CARDS}"
+    reading = read(text.encode())
+    assert (reading.records[0].organization, reading.records[0].comments) == (None, None)
+    assert (reading.incomplete, reading.rejected) == (1, 1)

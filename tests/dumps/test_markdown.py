@@ -211,6 +211,39 @@ def test_an_organisation_may_be_a_picture_and_a_name() -> None:
     assert (record.published, record.comments) == (published("2026-04-09"), 9)
 
 
+def test_a_numbered_reference_ends_before_a_dot() -> None:
+    text = f"""   new
+
+[2]Daily Papers
+
+by [3]AK and the research community
+
+   Apr 21
+
+   12
+
+[4]{TITLE_ONE}
+
+   [5]
+
+   {TEXT_ONE}
+   [6]ByteDance ByteDance
+   \u00b7
+   Mar 4, 2025[7]1
+
+References
+
+   3. {SITE}/akhaliq
+   4. {SITE}/papers/2510.00001
+   5. {SITE}/papers/2510.00001
+   6. {SITE}/ByteDance
+   7. {SITE}/papers/2510.00001#community
+"""
+    [record] = reading_of(text).records
+    assert record.organization == Organization("ByteDance", "ByteDance")
+    assert (record.published, record.comments) == (published("2025-03-04"), 1)
+
+
 def test_escapes_and_entities_are_undone_once() -> None:
     text = (
         f"{HEAD}\n### [C\\-Mamba\\: a \\[b\\] \\*c\\* d\\_e &lt;T&gt; &amp;amp; 5\\%]({ONE})\n\n"

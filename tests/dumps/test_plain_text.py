@@ -229,7 +229,7 @@ def test_a_year_that_cannot_be_known_is_said() -> None:
 
 
 def test_text_that_belongs_nowhere_is_reported() -> None:
-    text = "Skip to main content\n\n" + dump_text("  • 6 authors\n·\nJan 8", card("Small Models"))
+    text = "Sent from my telephone\n\n" + dump_text("  • 6 authors\n·\nJan 8", card("Small Models"))
     reading = reading_of(text)
     assert reading.rejected == 2
     assert [problem.line for problem in reading.problems] == [1, 15]
@@ -262,11 +262,46 @@ def test_utf_16_is_read() -> None:
     assert [r.title for r in read(text.encode("utf-16")).records] == ["Σ-Mem"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_read(encoding: str) -> None:
+    reading = read(dump_text(card("Σ-Mem"), card("Café Models")).encode(encoding))
+    assert [r.title for r in reading.records] == ["Σ-Mem", "Café Models"]
+    assert reading.problems == ()
+
+
+def test_what_is_not_utf_8_is_read_as_windows_1252() -> None:
+    text = dump_text(
+        card("Caf\u00e9 “Models”"), card("Small Models", "na\u00efve Na\u00efve\n·\nJan 8, 2025")
+    )
+    reading = read(text.encode("cp1252"))
+    one, other = reading.records
+    assert (one.title, one.author_count) == ("Caf\u00e9 “Models”", 6)
+    assert other.organization == Organization("na\u00efve", "Na\u00efve")
+    [problem] = reading.problems
+    assert problem.message == "read as Windows-1252, because it is not UTF-8"
+
+
+def test_what_is_not_utf_8_only_later_is_read_as_windows_1252() -> None:
+    plain = [card(f"Small Models {n}", None) for n in range(400)]
+    text = dump_text(*plain, card("Caf\u00e9 Models", "• 6 authors\n·\nJan 8, 2025"))
+    reading = read(text.encode("cp1252"))
+    assert reading.records[-1].title == "Caf\u00e9 Models"
+    assert reading.records[-1].author_count == 6
+
+
 def test_bytes_that_are_no_text_are_replaced_and_reported() -> None:
-    data = dump_text(card("Caf\u00e9 Models")).encode("latin-1", errors="replace")
-    reading = read(data)
-    assert reading.records[0].title == "Caf\ufffd Models"
-    assert reading.problems[0].line == 13
+    text = dump_text(card("Caf\u00e9 Models"), card("Small Models"))
+    reading = read(text.encode().replace("\u00e9".encode(), b"\xe9"))
+    assert [record.title for record in reading.records] == ["Caf\ufffd Models", "Small Models"]
+    [problem] = reading.problems
+    assert (problem.line, problem.message) == (13, "bytes that are not utf-8 text")
+
+
+def test_a_few_nul_bytes_are_left_out() -> None:
+    cards = [card("Small\0 Models"), *(card(f"Others {n}") for n in range(8))]
+    reading = read(dump_text(*cards).encode())
+    assert reading.records[0].title == "Small Models"
+    assert [problem.message for problem in reading.problems] == ["NUL bytes were left out: 1"]
 
 
 @pytest.mark.parametrize(
@@ -275,6 +310,7 @@ def test_bytes_that_are_no_text_are_replaced_and_reported() -> None:
         (b"", "empty"),
         (b" \n\n \n", "empty"),
         (b"\x7fELF\0\0\0", "binary"),
+        (b"\0" * 1000, "binary"),
         (b"<!DOCTYPE html><html></html>", "web page"),
         (b'{"paper": 1}', "JSON"),
         (b"<?xml version='1.0'?><a/>", "XML"),

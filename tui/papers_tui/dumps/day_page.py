@@ -4,23 +4,35 @@ A card is `Submitted by` with a name, the upvotes, the title, a dot with the num
 the organisation, and the comments. A title may be a number too, so it goes by its place.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from papers_tui.dumps.blocks import split
 from papers_tui.dumps.notes import Notes
 from papers_tui.dumps.page_capture import capture
+from papers_tui.dumps.page_card import Card
 from papers_tui.dumps.page_cards import Page, read_page
+from papers_tui.dumps.page_names import named
 from papers_tui.dumps.page_records import head_date, records
 from papers_tui.dumps.page_words import shows_marks
 from papers_tui.dumps.piece_kinds import classify
 from papers_tui.dumps.pieces import Kind, Piece
+from papers_tui.dumps.plain_lines import is_of_page, spoken
 from papers_tui.dumps.source import Source
 from papers_tui.model.paper import Record
+from papers_tui.model.text import fold
 
-_BULLETS = "•◦ "
-_LIKE_TITLES = frozenset(
+_BULLET: Final = re.compile(r"\A(?:[•◦*] ?|- (?=·))+")
+_GLUED: Final = re.compile(r"(.*\D)([0-9]{1,4})")
+_LONGEST_NAME: Final = 100
+"""Letters that the name of an organisation may have."""
+
+_ODD_TITLES: Final = frozenset(
     {Kind.NUMBER, Kind.DATE, Kind.FURNITURE, Kind.COMMENTS, Kind.AUTHORS, Kind.DOT}
 )
+"""What a title may look like, if its place says that it is one."""
+
 _SILENT = frozenset({Kind.FURNITURE, Kind.ADDRESS})
 
 
@@ -52,16 +64,46 @@ def read(source: Source, notes: Notes) -> Iterator[Record]:
 
 
 def _read(pieces: list[Piece]) -> Page:
-    return read_page(pieces, _titles(pieces))
+    page = read_page(pieces, _titles(pieces))
+    for card in page.cards:
+        if not card.organization and card.author_count is None and len(card.paragraphs) == 1:
+            _name_organization(card, page.strays)
+    return page
+
+
+def _name_organization(card: Card, strays: list[Piece]) -> None:
+    """Take the only text of a card for its organisation: such a page shows no abstracts.
+
+    Where the comments stand next to the name without a blank, only a handle tells them apart.
+    """
+    text = card.paragraphs[0]
+    if len(text) > _LONGEST_NAME:
+        return
+    card.paragraphs = []
+    whole = named(text)
+    glued = _GLUED.fullmatch(text) if card.comments is None else None
+    if glued is None or (whole.handle and _ends_alike(whole.handle, whole.name)):
+        card.organization = whole
+    elif (bare := named(glued[1].strip())).handle or glued[1].endswith(" "):
+        card.organization, card.comments = bare, int(glued[2])
+    else:
+        strays.append(Piece(card.line, 0, text))
+
+
+def _ends_alike(handle: str, name: str) -> bool:
+    """Tell whether a name is the beginning of the handle before it, to the last digit."""
+    return fold(handle).startswith(fold(name))
 
 
 def _pieces(text: str) -> list[Piece]:
     """Give the lines of a text, those of one title as one."""
     lines: list[Piece] = []
-    for paragraph, block in enumerate(split(text)):
+    for paragraph, block in enumerate(spoken(split(text))):
         for number, line in enumerate(block.lines):
-            piece = Piece(block.line + number, paragraph, line.lstrip(_BULLETS) or "·")
+            piece = Piece(block.line + number, paragraph, _BULLET.sub("", line, count=1) or "·")
             classify(piece)
+            if piece.kind is Kind.PROSE and is_of_page(line):
+                piece.kind = Kind.FURNITURE
             lines.append(piece)
     return _joined(lines)
 
@@ -114,4 +156,4 @@ def _is_title(piece: Piece, before: Kind | None, after: Kind | None) -> bool:
         return True
     if after is not Kind.DOT or before not in {Kind.NUMBER, Kind.UPVOTES}:
         return False
-    return piece.kind in _LIKE_TITLES
+    return piece.kind in _ODD_TITLES

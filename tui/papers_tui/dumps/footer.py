@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from papers_tui.dumps.blocks import Block
 from papers_tui.model.dates import MONTHS
 from papers_tui.model.paper import Organization
 
@@ -13,11 +12,21 @@ DOT: Final = "·"
 """The line that makes a block a footer."""
 
 _DATE: Final = re.compile(
-    r"([A-Z][a-z]{2})[a-z]* ([0-9]{1,2})(?:, (1[5-9][0-9]{2}|2[01][0-9]{2}))?(?: ([0-9,]{1,11}))?"
+    r"([A-Z][a-z]{2})[a-z]* ([0-9]{1,2})"
+    r"(?:, (1[5-9][0-9]{2}|2[01][0-9]{2})([0-9]{1,5})?)?(?: ([0-9,]{1,11}))?"
 )
-"""Month, day, year and comments. A year is one in which a paper can have been published."""
+"""Month, day, year and comments, which may have lost the blank before them.
 
-_COUNT: Final = re.compile(r"(?:• ?)?([0-9][0-9,]{0,10}) authors?")
+A year is one in which a paper can have been published.
+"""
+
+_COUNT: Final = re.compile(r"(?:[-*•◦+] ?){0,9}([0-9][0-9,]{0,10}) authors?")
+
+_PICTURED: Final = re.compile(r"\[([^\[\]]{0,96})\] ?(.+)")
+"""An organisation before whose name stands what its image is called: its handle."""
+
+_HANDLE: Final = re.compile(r"[\w.-]+")
+"""What the handle of an organisation consists of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +70,13 @@ class Footer:
     """What could not be read."""
 
 
-def is_footer(block: Block) -> bool:
-    """Tell whether a block is a footer: one of its lines is a lone dot."""
-    return DOT in block.lines
+def counts_authors(text: str) -> bool:
+    """Tell whether a line says how many authors there are, and nothing else."""
+    return _COUNT.fullmatch(text) is not None
 
 
-def read_footer(block: Block) -> Footer:
-    """Read a footer."""
-    dot = block.lines.index(DOT)
-    who, when = " ".join(block.lines[:dot]), " ".join(block.lines[dot + 1 :])
+def read_footer(who: str, when: str) -> Footer:
+    """Read a footer: what stands before its dot, and what after it."""
     faults = []
     if not who:
         faults.append("the footer names neither authors nor an organisation")
@@ -89,17 +96,23 @@ def read_footer(block: Block) -> Footer:
 def read_date(text: str) -> tuple[CardDate | None, int | None]:
     """Read `Oct 29, 2025 1` as a date and a number of comments, each None where it is not there."""
     match = _DATE.fullmatch(text)
-    if match is None or match[1] not in MONTHS:
+    if match is None or match[1] not in MONTHS or (match[4] and match[5]):
         return None, None
     year = int(match[3]) if match[3] else None
     date = CardDate(MONTHS.index(match[1]) + 1, int(match[2]), year)
     if date.in_year(2024) is None:  # a leap year has every day that any year has
         return None, None
-    return date, _number(match[4]) if match[4] else None
+    comments = match[4] or match[5]
+    return date, _number(comments) if comments else None
 
 
 def _organization(who: str) -> Organization:
-    handle, _, name = who.removeprefix("•").strip().partition(" ")
+    who = who.removeprefix("•").strip()
+    if pictured := _PICTURED.fullmatch(who):
+        return Organization(pictured[1].strip() or None, pictured[2])
+    handle, _, name = who.partition(" ")
+    if name and not _HANDLE.fullmatch(handle):
+        return Organization(None, who)
     return Organization(handle, name) if name else Organization(None, handle)
 
 

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Final
 
 from papers_tui.dumps.decompression import CODECS, Codec
+from papers_tui.dumps.encodings import has_few_nuls, unmarked_utf_16
 
 
 class Archive(Enum):
@@ -59,7 +60,10 @@ def binary_kind(head: bytes) -> str | None:
     """Tell by the beginning of a file what it is, where it is no text; None where it may be."""
     if not head.startswith(b"%PDF-") and (b"\0" not in head or head.startswith(_MARKS)):
         return None
-    return next((what for pattern, what in _NAMED if pattern.match(head)), "binary")
+    named = next((what for pattern, what in _NAMED if pattern.match(head)), None)
+    if named is None and (has_few_nuls(head) or unmarked_utf_16(head)):
+        return None
+    return named or "binary"
 
 
 def _is_tar(head: bytes) -> bool:

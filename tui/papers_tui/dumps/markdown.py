@@ -100,7 +100,7 @@ def _is_marked(page: Page, whole: Sequence[Piece]) -> bool:
     )
     linked = any(piece.paper for piece in whole)
     dots = 0 if linked else sum(piece.kind is Kind.DOT for piece in whole)
-    return marked > 0 and marked * 4 >= dots
+    return marked > 0 and marked * 2 >= dots
 
 
 def _is_listing(page: Page, whole: Sequence[Piece], text: str) -> bool:

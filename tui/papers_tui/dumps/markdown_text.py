@@ -46,6 +46,7 @@ _FAR: Final = 4000
 """Letters within which a link ends that holds another."""
 
 _PUNCTUATION: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_DOT_LINE: Final = re.compile(r"[^\S\n]*·[^\S\n]*(?:\n|\Z)")
 _LINE_MARKS: Final = "#>-*+•|0123456789.) \t"
 
 
@@ -106,6 +107,8 @@ class _Scanner:
             self._brackets.end_paragraph()
         elif self._text.startswith("#", end):
             self._brackets.clear()
+        elif _DOT_LINE.match(self._text, end):
+            self._end_prefix()
         return end
 
     def _escape(self, end: int) -> int:

@@ -7,36 +7,26 @@ of the capture; a record is a title, an abstract and mostly a footer; a footer i
 line that is a lone dot.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from papers_tui.dumps import day_page
-from papers_tui.dumps.blocks import Block, split
+from papers_tui.dumps.blocks import Block, single, split
 from papers_tui.dumps.captured import infer, is_after, place, unplaced
-from papers_tui.dumps.footer import CardDate, Footer, is_footer, read_date, read_footer
+from papers_tui.dumps.footer import Footer, read_footer
 from papers_tui.dumps.notes import Notes, excerpt
-from papers_tui.dumps.segments import segment
+from papers_tui.dumps.plain_cards import Card, cards, runs, take_upvotes_below, without_repeats
+from papers_tui.dumps.plain_evidence import has_cards
+from papers_tui.dumps.plain_footers import parted
+from papers_tui.dumps.plain_lines import is_of_page, spoken
+from papers_tui.dumps.plain_pages import Page, pages, says_nothing_found, without_foot
 from papers_tui.dumps.source import Source
 from papers_tui.dumps.texts import texts
 from papers_tui.model.dates import PartialDate
-from papers_tui.model.paper import FormatName, Record, Sighting
+from papers_tui.model.paper import FormatName, Record, Sighting, count_of
 
 NAME: Final[FormatName] = "plain-text"
 """The name of this format."""
-
-_HEAD: Final = frozenset(
-    {
-        "new",
-        "Get trending papers in your email inbox!",
-        "Get trending papers in your email inbox once a day!",
-        "Subscribe",
-        "Daily Papers",
-    }
-)
-
-_BYLINE: Final = re.compile(r"by ?AK and the research community")
 
 _LONGEST: Final = 50_000
 """Letters of a block; the longest abstracts of arXiv have 6,000."""
@@ -44,26 +34,12 @@ _LONGEST: Final = 50_000
 _SENTENCE_ENDS: Final = tuple(".!?…)]}\"'”’»。")
 
 
-@dataclass(frozen=True, slots=True)
-class _Card:
-    """A record before the day of the capture is known."""
-
-    blocks: Sequence[Block]
-    footer: Footer | None
-    footer_line: int
-    last: bool
-
-
 def recognise(source: Source) -> bool:
-    """Tell whether a text is of this format: its head, or a footer after two other blocks."""
+    """Tell whether a text is of this format: its head, or cards as the site shows them."""
     if day_page.recognise(source):
         return True
-    blocks = split(source.text)
-    records, head = _after_head(blocks)
-    if head is not None:
-        return True
-    footers = [number for number, block in enumerate(blocks) if is_footer(block)]
-    return any(_is_whole(blocks[number]) for number in footers if number >= records + 1)
+    found = _pages(source.text)
+    return any(page.headed for page in found) or has_cards(found[0].body)
 
 
 def read(source: Source, notes: Notes) -> Iterator[Record]:
@@ -71,38 +47,63 @@ def read(source: Source, notes: Notes) -> Iterator[Record]:
     if day_page.recognise(source):
         yield from day_page.read(source, notes)
         return
-    blocks = split(source.text)
-    start, head = _after_head(blocks)
-    for block in blocks[: start - (head is not None)]:
-        if block.text not in _HEAD and not _BYLINE.fullmatch(block.text):
-            _reject(block, "text before the head of the page", notes)
-    cards = list(_cards(_readable(blocks[start:], notes), notes))
-    dates = [card.footer.date for card in cards if card.footer and card.footer.date]
+    found = _pages(source.text)
+    made = [card for page in found for card in _cards(page, notes)]
+    if made and made[-1].place is None:
+        made[-1].last = True
+    kept = without_repeats(made)
+    if len(kept) < len(made):
+        repeated = count_of(len(made) - len(kept), "card")
+        notes.remark(f"{repeated} repeated others, and gave no record")
+    whole = [(card, _footer(card)) for card in kept]
+    _set_captured(found, [footer for _card, footer in whole if footer], source, notes)
+    for position, (card, footer) in enumerate(whole, start=1):
+        sighting = notes.sighting(position, card.blocks[0].line)
+        yield _record(card, footer, sighting, notes)
+
+
+def _pages(text: str) -> list[Page]:
+    return pages(list(spoken(single(split(text)))))
+
+
+def _set_captured(
+    found: Sequence[Page], footers: Sequence[Footer], source: Source, notes: Notes
+) -> None:
+    """Work out the day of the capture; that of the first holds for all that a text consists of."""
+    dates = [footer.date for footer in footers if footer.date]
+    heads = [(page.date, page.line) for page in found if page.date is not None]
+    head = heads[0][0] if heads else None
+    for date, line in heads[1:]:
+        if date != head:
+            message = "a capture of another day begins here; it was read as of the first one's day"
+            notes.remark(message, line=line)
     notes.captured = source.captured_override or infer(head, dates, source.file_date)
     notes.captured_inferred = source.captured_override is None and notes.captured is not None
-    for position, card in enumerate(cards, start=1):
-        yield _record(card, notes.sighting(position, card.blocks[0].line), notes)
+
+
+def _cards(page: Page, notes: Notes) -> list[Card]:
+    """Make the cards of a capture, and note what belongs to none."""
+    for block in page.before:
+        if not all(map(is_of_page, block.lines)):
+            _reject(block, "text before the head of the page", notes)
+    found = runs(parted(list(_readable(page.body, notes))))
+    take_upvotes_below(found)
+    if found and found[-1].place is None:
+        blocks, rest = without_foot(found[-1].blocks)
+        for block in rest:
+            _reject(block, "text after the papers", notes)
+        for block in filter(says_nothing_found, blocks):
+            notes.remark("the page says that nothing was found", line=block.line)
+        found[-1].blocks = [block for block in blocks if not says_nothing_found(block)]
+    return cards(found, notes)
+
+
+def _footer(card: Card) -> Footer | None:
+    return None if card.place is None else read_footer(card.place.who, card.place.when)
 
 
 def _reject(block: Block, why: str, notes: Notes) -> None:
     notes.reject(f"{why}: {excerpt(block.text)}", line=block.line, text=block.text)
-
-
-def _after_head(blocks: Sequence[Block]) -> tuple[int, CardDate | None]:
-    """Find the first block after the head, and the head's date; 0 and None without a head."""
-    for number, block in enumerate(blocks[:40]):
-        if _BYLINE.fullmatch(block.text):
-            if number + 1 < len(blocks) and len(blocks[number + 1].lines) == 1:
-                date, comments = read_date(blocks[number + 1].text)
-                if date is not None and comments is None:
-                    return number + 2, date
-            return number + 1, None
-    return 0, None
-
-
-def _is_whole(block: Block) -> bool:
-    footer = read_footer(block)
-    return not footer.faults
 
 
 def _readable(blocks: Iterable[Block], notes: Notes) -> Iterator[Block]:
@@ -114,29 +115,9 @@ def _readable(blocks: Iterable[Block], notes: Notes) -> Iterator[Block]:
             _reject(block, f"{len(block.text):,} letters are no abstract", notes)
 
 
-def _cards(blocks: Iterable[Block], notes: Notes) -> Iterator[_Card]:
-    """Part blocks into cards; a footer belongs to the last card before it."""
-    run: list[Block] = []
-    for block in blocks:
-        if not is_footer(block):
-            run.append(block)
-        elif run:
-            *without, owner = segment(run)
-            yield from (_Card(card, None, 0, last=False) for card in without)
-            yield _Card(owner, read_footer(block), block.line, last=False)
-            run = []
-        else:
-            _reject(block, "a footer without a paper", notes)
-    if run:
-        *without, owner = segment(run)
-        yield from (_Card(card, None, 0, last=False) for card in without)
-        yield _Card(owner, None, 0, last=True)
-
-
-def _record(card: _Card, sighting: Sighting, notes: Notes) -> Record:
+def _record(card: Card, footer: Footer | None, sighting: Sighting, notes: Notes) -> Record:
     title, *paragraphs = card.blocks
-    faults = list(_faults(card))
-    footer = card.footer
+    faults = list(_faults(card, footer))
     date = published = None
     if footer is not None and footer.date is not None:
         date = place(footer.date, sighting.captured)
@@ -156,16 +137,17 @@ def _record(card: _Card, sighting: Sighting, notes: Notes) -> Record:
         author_count=footer.author_count if footer else None,
         organization=footer.organization if footer else None,
         published=published,
-        comments=footer.comments if footer else None,
+        comments=footer.comments if footer and footer.comments else card.comments,
+        upvotes=card.upvotes,
     )
 
 
-def _faults(card: _Card) -> Iterator[str]:
+def _faults(card: Card, footer: Footer | None) -> Iterator[str]:
     """Say what a card lacks."""
     if len(card.blocks) == 1:
         yield "no abstract"
-    if card.footer is not None:
-        yield from card.footer.faults
+    if footer is not None:
+        yield from footer.faults
         return
     yield "no footer, so that authors, organisation, date and comments are unknown"
     if card.last and not card.blocks[-1].text.endswith(_SENTENCE_ENDS):

@@ -18,6 +18,7 @@ from papers_tui.dumps import (
     site_json,
     web_page,
 )
+from papers_tui.dumps.encodings import has_few_nuls
 from papers_tui.dumps.notes import Notes
 from papers_tui.dumps.source import Source
 from papers_tui.errors import DumpError, UnreachableDumpError
@@ -88,6 +89,8 @@ class OpenDump:
                 self._papers += 1
                 assert record.sighting.position == self._papers  # parts of dumps hang on it
                 yield record
+        for remark in self._source.remarks:
+            self._notes.remark(remark)
         for line in self._source.undecodable:
             self._notes.remark(f"bytes that are not {self._source.encoding} text", line=line)
 
@@ -109,10 +112,10 @@ def _readable() -> Iterator[None]:
 
 
 def _recognised(source: Source) -> Format:
+    if not source.encoding.startswith("utf-16") and not has_few_nuls(source.head):
+        raise DumpError("the file is binary, not a paper listing that can be read")
     if not source.head_text.strip() and not source.text.strip():
         raise DumpError("the file is empty")
-    if "\0" in source.head_text:
-        raise DumpError("the file is binary, not a paper listing that can be read")
     for format_ in FORMATS:
         if format_.recognise(source):
             return format_

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import BinaryIO, Final
 
+from papers_tui.dumps.encodings import is_western, unmarked_utf_16
 from papers_tui.errors import DumpError
 
 HEAD_BYTES: Final = 1 << 16
@@ -19,6 +20,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+_WESTERN: Final = "cp1252"
 
 
 class Source:
@@ -41,6 +44,8 @@ class Source:
         """The day of the capture as the user gave it."""
         self.undecodable: list[int] = []
         """Lines with bytes that are no text, filled when `text` is first asked for."""
+        self.remarks: list[str] = []
+        """What is to be said of how the bytes were read, filled with `text` as well."""
 
     @cached_property
     def head(self) -> bytes:
@@ -50,13 +55,17 @@ class Source:
 
     @cached_property
     def head_text(self) -> str:
-        """The beginning, as text."""
-        return self.decoder("ignore").decode(self._unmarked(self.head)).lstrip()
+        """The beginning, as text without NUL bytes."""
+        text = self.decoder("ignore").decode(self._unmarked(self.head))
+        return text.replace("\0", "").lstrip()
 
     @cached_property
     def encoding(self) -> str:
-        """The encoding: UTF-8, unless a byte order mark says UTF-16."""
-        return next((name for mark, name in _MARKS if self.head.startswith(mark)), "utf-8")
+        """The encoding: UTF-8, unless a mark or the bytes themselves say something else."""
+        for mark, name in _MARKS:
+            if self.head.startswith(mark):
+                return name
+        return unmarked_utf_16(self.head) or (_WESTERN if is_western(self.head) else "utf-8")
 
     @cached_property
     def text(self) -> str:
@@ -71,11 +80,24 @@ class Source:
             raise DumpError(
                 f"it is larger than {_WHOLE >> 20} MB, and of no format that is read by records"
             )
-        data = self._unmarked(data)
+        text = self._decoded(self._unmarked(data))
+        if nuls := text.count("\0"):
+            self.remarks.append(f"NUL bytes were left out: {nuls:,}")
+            text = text.replace("\0", "")
+        return text
+
+    def _decoded(self, data: bytes) -> str:
+        """Decode the whole; what the beginning did not show may tell another encoding."""
+        encoding = self.encoding
         try:
-            return data.decode(self.encoding)
+            if encoding != _WESTERN:
+                return data.decode(encoding)
         except UnicodeDecodeError:
-            text = data.decode(self.encoding, errors="replace")
+            if encoding == "utf-8" and is_western(data):
+                encoding = _WESTERN
+        if encoding == _WESTERN:
+            self.remarks.append("read as Windows-1252, because it is not UTF-8")
+        text = data.decode(encoding, errors="replace")
         lines = enumerate(text.split("\n"), start=1)
         self.undecodable = [number for number, line in lines if "\ufffd" in line]
         return text
