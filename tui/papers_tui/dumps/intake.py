@@ -132,7 +132,12 @@ class Intake:
         if wish.strict and reading.problem_count:
             problems = count_of(reading.problem_count, "problem")
             return replace(report, refusal=f"it has {problems}, and none are allowed")
-        if known is None or captured != known.captured_override or known.read_by != READERS:
+        if (
+            known is None
+            or captured != known.captured_override
+            or known.read_by != READERS
+            or not self._store.is_whole(arrival.sha256)
+        ):
             path = known.path if known else file.origin
             added = known.added if known else datetime.datetime.now(datetime.UTC)
             new = _dump(arrival.sha256, path, added, (file_date, captured), reading)

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Final, TypedDict, cast
@@ -88,11 +89,23 @@ class DumpStore:
         return Arrival(path, digest.hexdigest())
 
     def keep(self, dump: Dump, arrival: Arrival) -> None:
-        """Keep a dump; one that is kept already takes over what is known of it now."""
-        copy = self._copy(dump.sha256)
-        if not copy.exists():
-            arrival.path.replace(copy)
+        """Keep a dump; one that is kept already takes over what is known of it now.
+
+        A kept copy that is damaged is replaced.
+        """
+        if not self.is_whole(dump.sha256):
+            arrival.path.replace(self._copy(dump.sha256))
         self.describe(dump)
+
+    def is_whole(self, sha256: str) -> bool:
+        """Tell whether there is a copy of a dump that can be read to its end."""
+        try:
+            with _opener(self._copy(sha256))() as copy:
+                while copy.read(_CHUNK):
+                    pass
+        except (OSError, EOFError, zlib.error):
+            return False
+        return True
 
     def describe(self, dump: Dump) -> None:
         """Take over what is known now of a dump that is kept already."""
@@ -111,8 +124,18 @@ class DumpStore:
         self._problems(sha256).unlink(missing_ok=True)
 
     def all(self) -> list[Dump]:
-        """List the kept dumps, the first added first; their problems are only counted."""
-        found = [_understand(path) for path in self._folder.glob("*.json")]
+        """List the kept dumps, the first added first; their problems are only counted.
+
+        Raises:
+            DumpError: The folder or a description cannot be read.
+        """
+        try:
+            paths = [path for path in self._folder.iterdir() if path.suffix == ".json"]
+        except FileNotFoundError:
+            paths = []  # nothing was added yet
+        except OSError as error:
+            raise DumpError(f"the kept dumps cannot be read: {error}") from error
+        found = [_understand(path) for path in paths]
         return sorted(found, key=lambda dump: (dump.added, dump.sha256))
 
     def get(self, sha256: str) -> Dump | None:
