@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from papers_tui.model.dates import PartialDate
 from papers_tui.model.identity import Key, arxiv_key, doi_key, title_key
+from papers_tui.model.tex_mixed import mixed
 
 FormatName = Literal[
     "plain-text",
@@ -138,7 +139,8 @@ class Record:
         """Every identity that the record gives the paper.
 
         A listing that has lost the signs of its TeX has the letters of the source; so the title is
-        an identity as the source has it, and as it is shown.
+        an identity as the source has it, as it is shown, and as the source has its mathematics
+        alone.
         """
         date = self.published
         year = None if date is None or date.year_inferred else date.year
@@ -147,6 +149,9 @@ class Record:
         if self.title_tex is not None or self.abstract_tex is not None:
             shown = title_key(self.title, self.abstract, year)
             keys += [shown] if shown != source else []
+        if self.title_tex is not None and (between := mixed(self.title_tex)) is not None:
+            third = title_key(between, self.abstract_tex or self.abstract, year)
+            keys += [third] if third not in keys else []
         if self.arxiv_id is not None:
             keys.append(arxiv_key(self.arxiv_id))
         if self.doi is not None:
