@@ -237,15 +237,14 @@ def test_the_settings_are_those_of_the_user(paths: Paths, tmp_path: Path) -> Non
     assert not list(paths.dumps.glob("*")) and not list(paths.dumps.glob(".*"))
 
 
-def test_an_endless_stream_ends(paths: Paths, tmp_path: Path) -> None:
+def test_an_endless_stream_ends(paths: Paths) -> None:
     paths.config.mkdir(parents=True)
     paths.configuration.write_text("largest_dump = 1\n")
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
+    reading, writing = os.pipe()
 
     def fill() -> None:
         try:
-            with pipe.open("wb") as file:
+            with os.fdopen(writing, "wb", buffering=0) as file:
                 while True:
                     file.write(MEGABYTE)
         except BrokenPipeError:
@@ -253,7 +252,8 @@ def test_an_endless_stream_ends(paths: Paths, tmp_path: Path) -> None:
 
     writer = threading.Thread(target=fill)
     writer.start()
-    [file] = Library(paths).add([str(pipe)]).files
+    [file] = Library(paths).add([f"/dev/fd/{reading}"]).files
+    os.close(reading)
     writer.join()
     assert "largest_dump" in (file.refusal or "")
     assert not list(paths.dumps.iterdir())

@@ -240,6 +240,24 @@ def test_archives_that_break_off(tmp_path: Path) -> None:
     assert place == "" and (got.error or "").startswith("the zip archive cannot be read")
 
 
+@pytest.mark.parametrize("inner", [{"deep.txt": SMALL}, {}])
+@pytest.mark.parametrize("lost", [40, 150])
+def test_a_cut_zip_is_not_the_zip_inside_of_it(
+    tmp_path: Path, inner: dict[str, bytes], lost: int
+) -> None:
+    files = {"a.txt": SMALL, "in.zip": zipped(inner, zipfile.ZIP_STORED), "b.txt": SMALL}
+    packed = zipped(files, zipfile.ZIP_STORED)
+    assert list(unpack(put(tmp_path, packed)))[::2] == ["/a.txt", "/b.txt"]
+    [(place, got)] = unpack(put(tmp_path, packed[:-lost])).items()
+    assert place == "" and (got.error or "").startswith("the zip archive is damaged or cut")
+
+
+@pytest.mark.parametrize("packed", [tar({}), zipped({}), gz(tar({})), bytes(1024)])
+def test_archives_without_files_are_said_to_be(tmp_path: Path, packed: bytes) -> None:
+    [(place, got)] = unpack(put(tmp_path, packed)).items()
+    assert (place, got.error) == ("", "there is no file in the archive")
+
+
 def test_a_damaged_header_is_no_end(tmp_path: Path) -> None:
     packed = bytearray(tar({"a.txt": SMALL, "b.txt": SMALL}, form=tarfile.USTAR_FORMAT))
     packed[packed.index(b"b.txt")] ^= 0xFF
@@ -268,7 +286,7 @@ def test_a_tar_whose_compression_is_damaged_at_its_end(tmp_path: Path) -> None:
         (b"SQLite format 3\0" + b"\0" * 84, "a database"),
         (b"PAR1\x15\0", "a table in a binary format"),
         (b"words and \0 others", "binary"),
-        (b"\0" * 10240, "binary"),
+        (b"\0" * 10_000, "binary"),
     ],
 )
 def test_binary_files_are_called_what_they_are(tmp_path: Path, data: bytes, what: str) -> None:

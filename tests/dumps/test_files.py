@@ -52,6 +52,21 @@ def test_what_is_hidden_or_no_file_is_passed_over(folder: Path) -> None:
         assert report.refusal is not None
 
 
+def test_a_pipe_is_refused_by_name_and_read_where_a_shell_opened_it(folder: Path) -> None:
+    pipe = folder / "pipe"
+    os.mkfifo(pipe)
+    library = Library(Paths.under(folder.parent / "home"))
+    [report] = library.add([str(pipe)]).files
+    assert report.refusal == f"it is a pipe; read it with `-`: `papers-tui add - < {pipe}`"
+    reading, writing = os.pipe()
+    os.write(writing, TEXT.encode())
+    os.close(writing)
+    [report] = library.add([f"/dev/fd/{reading}"]).files
+    os.close(reading)
+    assert report.refusal is None
+    library.close()
+
+
 def test_links_that_lead_back_end(folder: Path) -> None:
     before = found(folder)
     (folder / "sub" / "back").symlink_to(folder)

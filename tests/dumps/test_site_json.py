@@ -121,11 +121,35 @@ def test_one_paper_may_stand_alone(value: object, indent: int | None) -> None:
         b'[{"title": "A blog", "summary": "of a person"}]', b'{"a": [{"title": "x"}]}', b"[",
         b'{"id": "0704.0001", "title": "T", "abstract": "A", "authors": "B"}',
         b'["{", "[1]", "{1: {2}}"]', b"[" * 100_000, b'{"a":' * 100_000,
+        b'[{"id": "x", "title": "A film", "summary": "a cat", "publishedAt": "2025-01-01"}]',
+        b'{"id": "x", "title": "A film", "summary": "a cat", "publishedAt": "2025-01-01"}',
+        b'[{"id": "a/b", "author": "a", "title": "B", "upvotes": 3, "summary": "x"}]',
+        b'[{"id": 2, "title": "A", "summary": "b", "publishedAt": "2025-01-01", "authors": ["a"]}]',
+        b'{"dataset": {"id": "a/b"}, "paper": {"id": "2510.11001", "title": "T", "upvotes": 1}}',
+        b'{"paper": {"id": "2510.11001", "title": "Newsprint"}}',
+        b'"[1, 2]"', b"[{'a': 1}]", b"[{'a': {1}}]", b"[{'title': open('x')}]",
     ],
 )  # fmt: skip
 def test_other_json_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(DumpError, match=r"^looks like JSON, but not a paper listing that can be r"):
         read(data)
+
+
+@pytest.mark.parametrize(
+    "fields", [{"authors": None}, {"id": "x"}, {"id": "https://arxiv.org/abs/2607.00001v2"}]
+)
+def test_a_bare_paper_has_an_id_or_authors_by_name(fields: dict[str, Any]) -> None:
+    record = only(site_paper(**fields))
+    assert record.title == "Paper Number 1 of a Long Series"
+    assert record.arxiv_id == (None if fields.get("id") == "x" else "2607.00001")
+
+
+@pytest.mark.parametrize("items", [ITEMS, {"data": ITEMS}])
+def test_a_listing_may_be_written_into_a_string_or_by_python(items: object) -> None:
+    for text in (json.dumps(json.dumps(items)), repr(items)):
+        reading = read(text.encode())
+        assert [record.arxiv_id for record in reading.records] == ["2607.00001", "2607.00002"]
+        assert reading.captured == datetime.date(2026, 7, 1) and not reading.problems
 
 
 def test_lines_are_read_one_by_one() -> None:
@@ -202,6 +226,8 @@ def test_what_is_broken_in_the_middle_takes_one_item_with_it() -> None:
         ({"id": None}, "arxiv_id", None, None),
         ({"id": "2607.00010v3"}, "arxiv_id", "2607.00010", None),
         ({"id": "cs/0112017"}, "arxiv_id", "cs/0112017", None),
+        ({"id": "arXiv:2607.00010"}, "arxiv_id", "2607.00010", None),
+        ({"id": "2613.00010"}, "arxiv_id", None, "id is no arXiv id"),
         ({"id": "٢607.00010"}, "arxiv_id", None, "id is no arXiv id"),
         ({"upvotes": "7"}, "upvotes", None, "upvotes is no count: 7"),
         ({"upvotes": True}, "upvotes", None, "upvotes is no count"),

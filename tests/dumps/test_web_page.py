@@ -150,6 +150,28 @@ def test_other_encodings(encoding: str) -> None:
         assert reading.records[0].authors == ("Ada Lovelace", "Émilie du Châtelet")
 
 
+@pytest.mark.parametrize(
+    ("named", "encoding"),
+    [
+        ("windows-1252", "cp1252"), ("ISO-8859-1", "cp1252"), ("iso-8859-2", "iso-8859-2"),
+        ("windows-1252", "utf-8"), ("utf-16", "utf-8"),
+    ],
+)  # fmt: skip
+def test_the_encoding_that_a_page_names(named: str, encoding: str) -> None:
+    text = page(LISTING).replace("charset='utf-8'", f'charset="{named}"')
+    reading = read(text.encode(encoding))
+    assert reading.records[0].authors == ("Ada Lovelace", "Émilie du Châtelet")
+    assert not reading.problems
+
+
+@pytest.mark.parametrize("named", ["utf-8", "hex", "no-such", "utf-16", "utf-7", "cp037"])
+def test_bytes_that_are_no_text_are_told_of(named: str) -> None:
+    text = page(LISTING).replace("charset='utf-8'", f"charset='{named}'")
+    reading = read(text.encode("cp1252", "replace"))
+    assert reading.records[0].authors == ("Ada Lovelace", "�milie du Ch�telet")
+    assert "bytes that are not utf-8 text" in reading.problems[0].message
+
+
 def test_a_page_that_is_cut_gives_what_is_before_the_cut() -> None:
     text = page(LISTING)
     third = text.index("Paper Number 3 ")
@@ -184,6 +206,7 @@ def test_a_part_of_a_page_is_enough() -> None:
         page([site_item(1)]).replace("data-props", "data-other"),
         page("text"),
         page({"paper": None}),
+        page({"dataset": {"id": "a/b"}, "paper": {"id": "2510.11001", "title": "T"}}, "Dataset"),
         '<html><div data-props="not json"><div data-props=""><div data-props>',
         "<!-- a comment --><html>" + "<div>" * 10_000,
     ],

@@ -2,7 +2,15 @@
 
 import pytest
 
-from papers_tui.model.identity import Key, best, contradict, known_as, title_keys
+from papers_tui.model.identity import (
+    Key,
+    arxiv_id_of,
+    arxiv_key,
+    best,
+    contradict,
+    known_as,
+    title_keys,
+)
 from tests.builders import ABSTRACT
 
 
@@ -43,6 +51,31 @@ def test_a_title_with_its_abstract_tells_papers_of_that_title_apart() -> None:
 )
 def test_a_key_as_a_person_types_it(typed: str, key: str) -> None:
     assert known_as(typed) == key
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2510.00011v2", "2510.00011"),
+        ("https://arxiv.org/abs/2510.00011", "2510.00011"),
+        ("http://www.arxiv.org/pdf/2510.00011v3.pdf", "2510.00011"),
+        ("https://arxiv.org/abs/cs/0112017v1", "cs/0112017"),
+        ("arXiv:2510.00012", "2510.00012"),
+        ("arxiv: math.GT/0309136v2", "math.GT/0309136"),
+        ("2513.00001", None),
+        ("2500.00001", None),
+        ("cs/0113017", None),
+        ("https://example.org/abs/2510.00011", None),
+        ("https://arxiv.org/abs/", None),
+    ],
+)
+def test_an_arxiv_id_as_it_is_written(written: str, read: str | None) -> None:
+    assert arxiv_id_of(written) == read
+
+
+def test_a_key_that_was_made_of_an_odd_id_stays() -> None:
+    assert arxiv_key("2513.00001v2") == "arxiv:2513.00001" == known_as("2513.00001v2")
+    assert arxiv_key("cs/0113017") == "arxiv:cs/0113017"
 
 
 def test_ids_contradict_each_other_and_titles_do_not() -> None:

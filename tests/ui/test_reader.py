@@ -1,6 +1,7 @@
 """The reader, key by key."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from papers_tui.model.paper import Marks
 from papers_tui.model.query import Group, Sort
 from papers_tui.paths import Paths
 from papers_tui.ui.app import PapersApp
+from papers_tui.ui.browser import open_page
 from papers_tui.ui.commands import COMMANDS
 from papers_tui.ui.screens.export import ExportDialog
 from papers_tui.ui.screens.help import HelpScreen
@@ -259,6 +261,18 @@ async def test_export_of_the_bookmarks(reader: Reader, tmp_path: Path) -> None:
     assert list(tmp_path.glob(".out.bib*")) == []
 
 
+async def test_export_of_json_lines_that_can_be_added(reader: Reader, tmp_path: Path) -> None:
+    await reader.press("b", "j", "b", "e")
+    assert "JSON Lines if its name ends in .jsonl" in reader.text
+    path = tmp_path / "out.jsonl"
+    reader.app.screen.query_one("#path", Input).value = str(path)
+    await reader.press("enter")
+    await reader.until(path.exists)
+    other = Library(Paths.under(tmp_path / "other"))
+    assert other.add([str(path)]).new == 2
+    other.close()
+
+
 async def test_a_file_is_replaced_only_after_asking(reader: Reader, tmp_path: Path) -> None:
     path = tmp_path / "out.bib"
     path.write_text("precious")
@@ -306,6 +320,16 @@ async def test_opening_the_browser(reader: Reader, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("papers_tui.ui.browser.open_page", opened.append)
     await reader.press("o")
     assert opened[0].startswith("https://huggingface.co/papers?q=")
+
+
+def test_the_browser_is_started_without_modules_of_the_folder(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr("papers_tui.ui.browser.needs_terminal", lambda: False)
+    monkeypatch.setattr("subprocess.Popen", lambda words, **_how: started.append(words))
+    open_page("https://example.org/")
+    assert started == [[sys.executable, "-P", "-m", "webbrowser", "https://example.org/"]]
 
 
 async def test_without_a_browser_the_address_is_said(

@@ -21,6 +21,9 @@ class Archive(Enum):
 
 _ZIP: Final = re.compile(rb"PK(?:\x03\x04|\x05\x06|00PK\x03\x04)")
 
+_NO_MEMBERS: Final = re.compile(rb"(?:\0{512}){2,120}")
+"""A tar archive without members: nothing but the blocks that end one, as many as are written."""
+
 _TAR_PLACE: Final = slice(257, 262)
 
 _MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -67,6 +70,8 @@ def binary_kind(head: bytes) -> str | None:
 
 
 def _is_tar(head: bytes) -> bool:
+    if _NO_MEMBERS.fullmatch(head):
+        return True
     if head[_TAR_PLACE] == b"ustar" and b"\0" in head[: tarfile.BLOCKSIZE]:
         return True
     try:

@@ -26,6 +26,7 @@ from papers_tui.dumps.values import (
     without_entities,
     words,
 )  # fmt: skip
+from papers_tui.model.identity import arxiv_id_of
 from papers_tui.model.paper import Organization
 from papers_tui.model.text import clean
 
@@ -36,6 +37,9 @@ _OWN: Final = frozenset(
     }
 )  # fmt: skip
 """Names that the site gives what it says of a paper."""
+
+_OTHERS: Final = frozenset({"dataset", "model", "space", "collection"})
+"""Names of what the site shows on pages that are not of a paper, though one belongs to it."""
 
 _LONGEST_TITLE: Final = 2000
 _LONGEST_ABSTRACT: Final = 50_000
@@ -78,14 +82,16 @@ def is_item(value: object) -> bool:
     except ValueError:
         return False
     paper = item.get("paper")
-    if isinstance(paper, dict):
-        return isinstance(paper.get("title") or item.get("title"), str)
-    return isinstance(item.get("title"), str) and len(_OWN & item.keys()) >= 2
+    if not isinstance(paper, dict):
+        return isinstance(item.get("title"), str) and _is_bare_paper(item)
+    said = paper.keys() | item.keys()
+    titled = isinstance(paper.get("title") or item.get("title"), str)
+    return titled and not said.isdisjoint(_OWN | {"authors"}) and _OTHERS.isdisjoint(item)
 
 
 def featured_of(item: Mapping[str, object]) -> datetime.date | None:
     """Give the day on which the site showed a paper among those of the day, if the item says it."""
-    return Values(_paper(item), item).get("submittedOnDailyAt", day)
+    return _values(item).get("submittedOnDailyAt", day)
 
 
 def said_of(item: Mapping[str, object], shown_on: datetime.date | None = None) -> Said:
@@ -98,7 +104,7 @@ def said_of(item: Mapping[str, object], shown_on: datetime.date | None = None) -
     Raises:
         ValueError: It has no title.
     """
-    values = Values(_paper(item), item)
+    values = _values(item)
     title, summary = _title(values), values.get("summary", _summary)
     authors, author_count = _authors(values)
     fields = {
@@ -119,6 +125,19 @@ def said_of(item: Mapping[str, object], shown_on: datetime.date | None = None) -
     return Said(fields, values.faults)
 
 
+def _is_bare_paper(item: Mapping[str, object]) -> bool:
+    """Tell whether an object with a title is a paper, and not a film or a message."""
+    if len(_OWN & item.keys()) < 2:
+        return False
+    known, authors = item.get("id"), item.get("authors")
+    if isinstance(known, str) and arxiv_id_of(known) is not None:
+        return True
+    named = isinstance(authors, list) and any(
+        isinstance(author, dict) and _name_of(author) for author in authors
+    )
+    return named and "summary" in item
+
+
 def _understood(text: str) -> object:
     if not text.startswith("{"):
         raise ValueError("a text that is no paper")
@@ -131,9 +150,10 @@ def _understood(text: str) -> object:
     return value
 
 
-def _paper(item: Mapping[str, object]) -> Mapping[str, object]:
+def _values(item: Mapping[str, object]) -> Values:
+    """Give what an item says: its paper before what stands beside it."""
     paper = item.get("paper")
-    return paper if isinstance(paper, dict) else item
+    return Values(paper, item) if isinstance(paper, dict) else Values(item)
 
 
 def _title(values: Values) -> str:

@@ -5,6 +5,7 @@ of them. Lines that are JSON each by itself are read one after the other, in lit
 """
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -12,6 +13,7 @@ from typing import Final
 from papers_tui.dumps.json_pieces import DECODER, Piece, Pieces
 from papers_tui.dumps.lines import Line, lines
 from papers_tui.dumps.notes import Notes
+from papers_tui.dumps.python_repr import literal
 from papers_tui.dumps.site_listing import Part, holds_items, read_listing
 from papers_tui.dumps.source import Source
 from papers_tui.model.paper import FormatName, Record
@@ -21,6 +23,9 @@ NAME: Final[FormatName] = "site-json"
 
 _FIRST: Final = 6
 """Lines by which it is seen whether every line is JSON by itself."""
+
+_WRAPPED: Final = re.compile(r"""["]\s*(?:\[|\{|\\[nrt])|[\s\[]*\{\s*'""")
+"""How a string of JSON begins, and an object as Python writes it."""
 
 
 def recognise(source: Source) -> bool:
@@ -37,13 +42,27 @@ def read(source: Source, notes: Notes) -> Iterator[Record]:
 
 def _parts(source: Source) -> Iterator[Part]:
     if not _in_lines(source):
-        pieces = Pieces(source.text)
-        yield Part(pieces, pieces.facts, numbered="\n" in source.text.strip())
+        wrapped = _unwrapped(source)
+        pieces = Pieces(source.text if wrapped is None else wrapped)
+        numbered = wrapped is None and "\n" in source.text.strip()
+        yield Part(pieces, pieces.facts, numbered)
         return
     for line in lines(source):
         pieces = Pieces(line.text, line.number)
         given = pieces if line.whole else [_too_long(line)]
         yield Part(given, pieces.facts, True, line.number if line.damaged else None)
+
+
+def _unwrapped(source: Source) -> str | None:
+    """Give the JSON of a text that is a string of JSON, or a listing as Python writes it."""
+    if not _WRAPPED.match(source.head_text):
+        return None
+    text = source.text.strip().removeprefix("\ufeff")
+    try:
+        value = literal(text) if text[0] != '"' else DECODER.decode(text)
+        return value if isinstance(value, str) else json.dumps(value)
+    except (ValueError, TypeError, RecursionError):
+        return None  # a set, and other things that JSON has not
 
 
 def _too_long(line: Line) -> Piece:

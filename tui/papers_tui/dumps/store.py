@@ -138,9 +138,18 @@ class DumpStore:
             raise DumpError(f"{error.filename} cannot be removed: {error.strerror}") from error
 
     def all(self) -> list[Dump]:
-        """List the kept dumps, the first added first; their problems are only counted."""
-        read = map(self._understood, self._folder.glob("*.json"))
-        found = [dump for dump in read if dump is not None]
+        """List the kept dumps, the first added first; their problems are only counted.
+
+        Raises:
+            DumpError: The folder cannot be read.
+        """
+        try:
+            paths = [path for path in self._folder.iterdir() if path.suffix == ".json"]
+        except FileNotFoundError:
+            paths = []  # nothing was added yet
+        except OSError as error:
+            raise DumpError(f"the kept dumps cannot be read: {error}") from error
+        found = [dump for dump in map(self._understood, paths) if dump is not None]
         return sorted(found, key=lambda dump: (dump.added, dump.sha256))
 
     def _understood(self, path: Path) -> Dump | None:

@@ -5,6 +5,8 @@ and says more than what is drawn. Pages of a search, of what is trending and of 
 too.
 """
 
+import codecs
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -25,13 +27,23 @@ _ATTRIBUTE: Final = "data-props"
 _END: Final = "'\">"
 """Closes a tag in which a page breaks off, and is mere text behind one that does not."""
 
+_CHARSET: Final = re.compile(
+    rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE
+)
+"""Where a page names its encoding."""
+
+_WINDOWS: Final = frozenset({"iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii"})
+"""Names of encodings that mean windows-1252 in pages, as the web has agreed."""
+
+_ASCII: Final = bytes(range(0x20, 0x7F))
+
 
 def recognise(source: Source) -> bool:
     """Tell whether a text is of this format: a page with a listing in an attribute."""
     head = source.head_text.lower()
     if not head.startswith("<") or not any(sign in head for sign in (*PAGE, _ATTRIBUTE)):
         return False
-    return _ATTRIBUTE in source.text.lower() and any(map(_is_listing, _props(source)))
+    return _ATTRIBUTE in _text(source).lower() and any(map(_is_listing, _props(source)))
 
 
 def read(source: Source, notes: Notes) -> Iterator[Record]:
@@ -44,6 +56,32 @@ def read(source: Source, notes: Notes) -> Iterator[Record]:
             yield Part(pieces, pieces.facts, numbered=False)
 
     yield from read_listing(parts, source, notes)
+
+
+def _text(source: Source) -> str:
+    """Give a page as text; what is not UTF-8 is in the encoding that the page names."""
+    text, encoding = source.text, _named_encoding(source.head)
+    if encoding is None or "\ufffd" not in text:
+        return text
+    with source.open() as stream:
+        text = stream.read().decode(encoding, errors="replace")
+    lines = enumerate(text.split("\n"), start=1)
+    source.undecodable = [number for number, line in lines if "\ufffd" in line]
+    return text
+
+
+def _named_encoding(head: bytes) -> str | None:
+    """Read the encoding that a page names; None where that is none, or has no ASCII in it."""
+    found = _CHARSET.search(head)
+    if found is None:
+        return None
+    name = found[1].decode("ascii").lower()
+    name = "cp1252" if name in _WINDOWS else name
+    try:
+        known = codecs.lookup(name).name
+        return known if known != "utf-8" and _ASCII.decode(known) == _ASCII.decode() else None
+    except (LookupError, ValueError):
+        return None  # it is unknown, or no encoding of text
 
 
 def _is_listing(props: str) -> bool:
@@ -65,7 +103,7 @@ def _props(source: Source) -> list[str]:
         huge_tree=True,
         no_network=True,
     )
-    parser.feed((source.text + _END).encode())
+    parser.feed((_text(source) + _END).encode(errors="replace"))
     parser.close()
     return gathered.props
 

@@ -4,7 +4,7 @@ import datetime
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import IO, BinaryIO, Final, cast
 
 from papers_tui.dumps.archives import DAMAGED, Content, Entry
@@ -17,6 +17,12 @@ _ENCRYPTED: Final = 0x1
 
 _MARKED: Final = 0x2
 """The flag of a zip member in LZMA that marks its end."""
+
+_MEMBER: Final = b"PK\3\4"
+"""What a member of a zip archive begins with."""
+
+_SPANNED: Final = 4
+"""Bytes that an archive made for several disks has before its first member."""
 
 _ENTRY_BYTES: Final = 300
 """Bytes of an entry in the directory of a zip archive, on average at the most."""
@@ -34,11 +40,22 @@ def zip_entries(file: BinaryIO, intake: Intake) -> Iterator[Entry]:
         raise DumpError(f"the zip archive cannot be read: {error}") from error
     with archive:
         members = archive.infolist()
+        _check_beginning(file, members)
         intake.met_members(len(members))
         for member in members:
             kind = stat.S_IFMT(member.external_attr >> 16)
             if not member.filename.endswith("/") and kind in (0, stat.S_IFREG):
                 yield _zip_entry(archive, member)
+
+
+def _check_beginning(file: BinaryIO, members: Sequence[zipfile.ZipInfo]) -> None:
+    """Raise DumpError where a directory is that of an archive inside, the own one being lost."""
+    file.seek(0)
+    head = file.read(_SPANNED + len(_MEMBER))
+    if head.find(_MEMBER) not in (0, _SPANNED):
+        return
+    if not any(member.header_offset <= _SPANNED for member in members):
+        raise DumpError("the zip archive is damaged or cut: its directory lacks its first member")
 
 
 def _zip_entry(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Entry:

@@ -23,6 +23,15 @@ _MARK: Final = "."
 """What parts the hash of a title from that of the abstract."""
 
 _ARXIV: Final = re.compile(r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.IGNORECASE)
+"""What has the form of an arXiv id, which keys are made of; its month may be none."""
+
+_ADDRESS: Final = re.compile(
+    r"(?:(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*)", re.IGNORECASE
+)
+"""What may stand before an arXiv id."""
+
+_MONTH: Final = re.compile(r"(?:.*/)?\d\d(?:0[1-9]|1[0-2])", re.DOTALL)
+"""How an arXiv id begins: with its archive, if it is an old one, its year and its month."""
 
 
 def title_keys(title: str, abstract: str | None, year: int | None = None) -> tuple[Key, ...]:
@@ -43,10 +52,17 @@ def _hash(text: str, size: int) -> str:
 
 
 def arxiv_id_of(text: str) -> str | None:
-    """Read an arXiv id, which may have a version, as one without; None where it is none."""
+    """Read an arXiv id as one without version; None where it is none.
+
+    It may be written with `arXiv:` before it, or as its address.
+    """
     text = text.strip()
-    match = _ARXIV.fullmatch(text) if text.isascii() else None
-    return match[1] if match else None
+    if not text.isascii():
+        return None
+    if before := _ADDRESS.match(text):
+        text = text[before.end() :].removesuffix("/").removesuffix(".pdf")
+    match = _ARXIV.fullmatch(text)
+    return match[1] if match and _MONTH.match(match[1]) else None
 
 
 def arxiv_key(arxiv_id: str) -> Key:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from papers_tui.model.dates import PartialDate
 from papers_tui.model.identity import Key, arxiv_key, doi_key, title_keys
+from papers_tui.model.tex_mixed import mixed
 
 FormatName = Literal[
     "plain-text",
@@ -138,13 +139,16 @@ class Record:
         """Every identity that the record gives the paper.
 
         A listing that has lost the signs of its TeX has the letters of the source; so the title is
-        an identity as the source has it, and as it is shown.
+        an identity as the source has it, as it is shown, and as the source has its mathematics
+        alone.
         """
         date = self.published
         year = None if date is None or date.year_inferred else date.year
         texts = [(self.title_tex or self.title, self.abstract_tex or self.abstract)]
         if self.title_tex is not None or self.abstract_tex is not None:
             texts.append((self.title, self.abstract))
+        if self.title_tex is not None and (between := mixed(self.title_tex)) is not None:
+            texts.append((between, self.abstract_tex or self.abstract))
         keys = list(dict.fromkeys(key for text in texts for key in title_keys(*text, year)))
         if self.arxiv_id is not None:
             keys.append(arxiv_key(self.arxiv_id))

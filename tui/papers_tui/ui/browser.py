@@ -47,7 +47,7 @@ def open_page(address: str) -> None:
         webbrowser.open(address)
         return
     subprocess.Popen(
-        [sys.executable, "-m", "webbrowser", address],
+        [sys.executable, "-P", "-m", "webbrowser", address],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

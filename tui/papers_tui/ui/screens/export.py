@@ -31,6 +31,11 @@ class Export:
     path: Path
     """The file; an existing one is to be replaced."""
 
+    @property
+    def in_json_lines(self) -> bool:
+        """Write JSON Lines, which another library can add, and not BibTeX."""
+        return self.path.suffix.lower() == ".jsonl"
+
 
 class _Choice(RadioButton):
     """A radio button that shows by its sign, not by its colour alone, whether it is chosen."""
@@ -65,12 +70,12 @@ class ExportDialog(Dialog[Export | None]):
         }
         first = next((scope for scope in Scope if self._counts[scope]), Scope.BOOKMARKS)
         with Vertical() as box:
-            box.border_title = "Export BibTeX"
+            box.border_title = "Export papers"
             with RadioSet():
                 for scope, label in labels.items():
                     enabled = self._counts[scope] > 0
                     yield _Choice(label, value=scope is first, id=scope, disabled=not enabled)
-            yield Label("File")
+            yield Label("File: BibTeX, or JSON Lines if its name ends in .jsonl")
             yield Input("papers.bib", id="path", compact=True)
             yield Label("", id="warning", markup=False)
             with Horizontal():

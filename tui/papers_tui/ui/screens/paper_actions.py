@@ -129,7 +129,8 @@ class PaperActions(Screen[None]):
         """Write an export, off the thread that draws."""
         with self._telling():
             papers = await asyncio.to_thread(self._papers_of, export.scope)
-            text = await asyncio.to_thread(self._library.bibtex, papers)
+            form = self._library.jsonl if export.in_json_lines else self._library.bibtex
+            text = await asyncio.to_thread(form, papers)
             self._library.write(export.path, text)
             self.notify(f"{export_summary(papers)} to {export.path}", markup=False)
 
