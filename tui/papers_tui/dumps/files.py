@@ -13,9 +13,6 @@ from papers_tui.errors import DumpError
 STANDARD_INPUT: Final = "-"
 """The name of standard input."""
 
-_OPEN_ALREADY: Final = ("/dev/fd/", "/dev/stdin", "/proc/")
-"""What the names of streams begin with that a shell has opened, as it does for `<(…)`."""
-
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
@@ -31,11 +28,11 @@ class InputFile:
     """Why it cannot be read, where that is known already."""
 
     def open(self) -> BinaryIO:
-        """Open the file.
+        """Open the file; a pipe that is named is waited for, as by every other program.
 
         Raises:
             OSError: It cannot be opened.
-            DumpError: It is a device or a pipe, which may have no end, or there is no such stream.
+            DumpError: It is a device, which may have no end, or there is no such stream.
         """
         if self.fault is not None:
             raise DumpError(self.fault)
@@ -46,8 +43,6 @@ class InputFile:
         path = Path(self.path)
         if path.is_char_device() or path.is_block_device():
             raise DumpError("it is a device, not a file")
-        if path.is_fifo() and not self.path.startswith(_OPEN_ALREADY):
-            raise DumpError(f"it is a pipe; read it with `-`: `papers-tui add - < {self.path}`")
         return path.open("rb")
 
     @property
