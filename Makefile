@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: run install test check format whoosh274 bench bench-search screenshots clean
+.PHONY: run install test check format whoosh274 bench bench-search bench-intake screenshots clean
 
 run: $(VENV)/installed  ## open the reader on the bundled sample, in a library that is thrown away
 	@$(BIN)/papers-tui --sample
@@ -34,6 +34,9 @@ bench: $(VENV)/tested  ## measure the reader against a minimal Textual program
 bench-search: $(VENV)/tested  ## measure search and index against Whoosh, FTS5 and Tantivy
 	$(BIN)/pip install --quiet -e '.[bench]'
 	$(BIN)/python -m tests.benchmarks.search
+
+bench-intake: $(VENV)/tested  ## measure how fast dumps are read, against the plain parsers
+	$(BIN)/python -m tests.benchmarks.intake
 
 screenshots: $(VENV)/tested  ## take the pictures of the README again
 	$(BIN)/python screenshots/take.py

@@ -121,9 +121,14 @@ def _serve(
         connection.send(answer(*connection.recv()))
 
 
+def memory(process: int) -> tuple[float, float]:
+    """Give the memory of a process, and that of its children together, in megabytes."""
+    own, *others = map(_own_memory, _family(process))
+    return own, sum(others)
+
+
 def _memory(process: int | None) -> float:
-    """Give the memory of a process and its children, in megabytes."""
-    return sum(map(_own_memory, _family(process))) if process else 0.0
+    return sum(memory(process)) if process else 0.0
 
 
 def _family(process: int) -> Iterator[int]:

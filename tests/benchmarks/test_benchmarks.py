@@ -1,18 +1,21 @@
 """What can be known of the measurements without measuring."""
 
+import json
 from collections import Counter
 
 import pytest
 
 from papers_tui.library import Library
 from papers_tui.paths import Paths
-from tests.benchmarks import asking, engines, keystrokes, ours, scoreboard
+from tests.benchmarks import asking, engines, intake, keystrokes, ours, scoreboard
 from tests.benchmarks.building import DAY, day_of_papers
 from tests.benchmarks.corpus import corpus_of
 from tests.benchmarks.figures import Series
 from tests.benchmarks.queries import QUERIES, Kind
 from tests.benchmarks.scoreboard import Row
 from tests.builders import record
+from tests.dumps.site import site_item
+from tests.dumps.whole import read
 
 
 def test_there_are_five_queries_of_every_kind() -> None:
@@ -91,3 +94,16 @@ def test_a_day_of_papers_is_a_dump_without_faults(library: Library, paths: Paths
     report = library.add([str(dump)])
     assert report.new == DAY
     assert report.files[0].reading and not report.files[0].reading.problems
+
+
+def test_dumps_that_are_made_to_be_measured_are_read() -> None:
+    listing = json.dumps([site_item(1), site_item(2)]).encode()
+    page, lines = intake.page_of(listing), intake.exported(listing)
+    assert [(read(data).format, len(read(data).records)) for data in (page, lines)] == [
+        ("web-page", 2),
+        ("papers-jsonl", 2),
+    ]
+    rate = intake.Rate("markdown", "a.md", 1.0, 50, 0.5, "str.splitlines", 0.25)
+    head, row = intake.table([rate])
+    assert head.split()[-2:] == ["plain", "parser"]
+    assert row.split() == "markdown a.md 1.00 50 100 500.00 250.000 ×2.0 str.splitlines".split()

@@ -110,3 +110,22 @@ def test_the_names_of_buttons_are_no_addresses() -> None:
     addresses = [ONE, ONE, vote, "https://arxiv.org/abs/2510.12345"]
     record = only(text + "".join(f"   {n}. {a}\n" for n, a in enumerate(addresses, start=1)))
     assert (record.upvotes, record.comments, record.author_count) == (44, None, 6)
+
+
+def test_a_title_may_end_in_brackets_on_a_line_of_their_own() -> None:
+    record = only(HEAD + card("2510.12345", "Of Titles in\n[Brackets]"))
+    assert record.title == "Of Titles in [Brackets]"
+
+
+def test_an_address_elsewhere_may_stand_behind_the_site() -> None:
+    code = f"[GitHub 1.1k]({SITE}/<https:/github.com/example/of-\nx>)\n\n"
+    record = only(HEAD + card("2510.12345", TITLE_ONE) + code)
+    assert record.repository == "https://github.com/example/of-x"
+
+
+def test_the_lists_of_links_have_headings() -> None:
+    text = (
+        f"{HEAD}\n  [1]{TITLE_ONE}\n\n   [1]{TEXT_ONE}\n\n   [1]6 authors\n   ·\n   Oct 2, 2025\n"
+    )
+    text += f"\nReferences\n\n   Visible links:\n   1. {ONE}\n\n   Hidden links:\n   2. {ONE}\n"
+    assert only(text).title == TITLE_ONE

@@ -61,3 +61,18 @@ def test_numbers_before_titles_are_none() -> None:
         for n in (1, 2, 3)
     )
     assert [record.upvotes for record in records_of(HEAD + text)] == [1, 2, 3]
+
+
+def test_a_title_that_is_a_date_may_be_shown_twice() -> None:
+    shown = [("1", "First Title"), ("1", "First Title"), ("2", "Mar 3, 2025"), ("2", "Mar 3, 2025")]
+    text = "".join(
+        f"[{title}]({SITE}/papers/2510.0000{n})\n\n{TEXT_ONE}\n\n6 authors ⋅ Oct 23, 2025\n\n"
+        for n, title in shown
+    )
+    assert [record.title for record in records_of(HEAD + text)] == ["First Title", "Mar 3, 2025"]
+
+
+def test_a_short_title_may_be_shown_twice_without_a_link() -> None:
+    text = "### NaN\n\nOf it.\n\n- 6 authors\n\n⋅\n\nOct 23, 2025\n\nGitHub 1.1karXiv Page\n\n"
+    other = text.replace("Of it.", "Of others.")
+    assert len(records_of(HEAD + text + text + other)) == 2

@@ -53,8 +53,10 @@ def pieces(text: str) -> list[Piece]:
         model = Piece(number, paragraph, "")
         line, bold = _line(spans, whole, model, bold=bold, goes_on=goes_on)
         found += line
-    for piece in found:
-        classify(piece)
+    for number, piece in enumerate(found):
+        before = found[number - 1] if number else None
+        goes_on = before is not None and before.link == piece.link and bool(clean(before.text))
+        classify(piece, begins=not goes_on)
     return found
 
 

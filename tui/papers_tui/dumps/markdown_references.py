@@ -14,7 +14,9 @@ _MOST_LINES: Final = 3
 
 _NUMBERED: Final = re.compile(r"[ \t]{0,8}(\d{1,5})[.:)][ \t]+<?(https?://[^\s<>]+)>?[ \t]*")
 _TITLE: Final = re.compile(r"[ \t]{1,8}(?:\"[^\"]{0,400}\"|'[^']{0,400}')[ \t]*")
-_HEADING: Final = re.compile(r"[#* \t]*(?:references|links|footnotes)[:* \t]*", re.IGNORECASE)
+_HEADING: Final = re.compile(
+    r"[#* \t]*(?:references|(?:visible |hidden )?links|footnotes)[:* \t]*", re.IGNORECASE
+)
 
 
 def key(name: str) -> str:

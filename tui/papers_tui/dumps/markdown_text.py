@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from papers_tui.dumps.markdown_brackets import Brackets, Open
+from papers_tui.dumps.markdown_destinations import destination
 from papers_tui.dumps.markdown_references import key
 from papers_tui.dumps.markdown_spans import Span, Spans
 from papers_tui.dumps.markdown_tags import BREAKS, PARTS, Tag, tag_at
@@ -18,21 +19,6 @@ from papers_tui.dumps.paper_links import is_useful, is_vote, site_id
 
 _TOKEN: Final = re.compile(r"\n|\\{5,}|\\|\[{5,}|!?\[|\]{5,}|\]|<")
 """Where something may begin or end; long runs of a sign are text."""
-
-_DESTINATION: Final = re.compile(
-    r"\(\s*<?([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?\s*"
-    r"(?:\"[^\"\n]*\"\s*|'[^'\n]*'\s*)?\)"
-)
-_BROKEN: Final = re.compile(
-    r"\(\s*<?((?:https?://|/)[^\s<>()]{1,400}(?:\n[ \t>]{0,8}[^\s<>()\[\]]{1,400}){1,4})>?\s*\)"
-)
-"""A destination with line breaks in it."""
-
-_PROTECTED: Final = re.compile(
-    r"\(\s*(https?://[^\s<>()/]{1,200})/?"
-    r"<(/[^\s<>()]{0,2000}(?:\n[ \t>]{0,8}[^\s<>()\[\]]{1,400}){0,4})>\s*\)"
-)
-"""A destination on the site, of which only what follows the site is in angle brackets."""
 
 _LABEL: Final = re.compile(r" ?\[([^\[\]\n]{0,80})\]")
 _CONTROL: Final = re.compile(r"\((?:BUTTON|INPUT|IMAGE)\)[ ]?")
@@ -143,7 +129,7 @@ class _Scanner:
             return self._stay(end)
         if control := _CONTROL.match(text, end):
             return self._close_plain(control.end())
-        if after == "(" and (found := _destination(text, end)) is not None:
+        if after == "(" and (found := destination(text, end)) is not None:
             return self._make_link(*found)
         if after == "{" and (match := _ATTRIBUTES.match(text, end)):
             if (one := self._brackets.pop()) is not None:
@@ -218,7 +204,7 @@ class _Scanner:
         alt = self._spans.since(one.place + 1, 40)
         self._spans.erase(one.place)
         self._spans.add("").alt = alt
-        if (found := _destination(self._text, end)) is not None:
+        if (found := destination(self._text, end)) is not None:
             return self._after_attributes(found[1])
         match = _LABEL.match(self._text, end)
         return self._after_attributes(match.end()) if match else end
@@ -282,11 +268,3 @@ class _Scanner:
             self._spans.add("")
         elif tag.closing and (one := self._brackets.close_element()) is not None:
             self._spans.link(one.place, one.address or "")
-
-
-def _destination(text: str, start: int) -> tuple[str, int] | None:
-    """Read where a link leads that is written in parentheses; give also where the text goes on."""
-    if match := _DESTINATION.match(text, start):
-        return match[1], match.end()
-    match = _PROTECTED.match(text, start) or _BROKEN.match(text, start)
-    return (re.sub(r"\n[ \t>]*", "", "".join(match.groups())), match.end()) if match else None

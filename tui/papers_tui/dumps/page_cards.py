@@ -165,3 +165,5 @@ def _keys(card: Card) -> Iterator[str]:
         yield "id " + card.paper
     if len(folded := fold(card.title)) > 3:
         yield "title " + folded
+    elif card.paragraphs:
+        yield f"text {folded} {fold(card.abstract)}"

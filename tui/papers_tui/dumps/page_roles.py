@@ -89,9 +89,13 @@ def _name_linked(pieces: Sequence[Piece]) -> None:
     titles = Counter(_style(piece) for piece in firsts.values() if piece.kind is Kind.PROSE)
     if not titles:
         return
+    named: set[tuple[str | None, str]] = set()
     for piece in firsts.values():
         others = titles.total() if piece.strong else len(firsts)
         if piece.kind in _COUNTED and titles[_style(piece)] * 2 >= others:
+            named.add((piece.paper, piece.text))
+    for piece in pieces:
+        if (piece.paper, piece.text) in named and is_page(piece.address or ""):
             piece.kind = Kind.PROSE
 
 

@@ -34,9 +34,14 @@ _BELOW_NAME: Final = frozenset({Kind.DOT, Kind.DATE, Kind.AUTHORS})
 """What stands below the name of an organisation, where the end of its link is not known."""
 
 
-def classify(piece: Piece) -> None:
-    """Say what a piece is, and which paper it leads to; the text of prose stays as it is."""
-    text = _without_pictures(piece, clean(piece.text))
+def classify(piece: Piece, *, begins: bool = True) -> None:
+    """Say what a piece is, and which paper it leads to; the text of prose stays as it is.
+
+    Only a piece that begins a link, or is none, may begin with the picture of somebody.
+    """
+    text = clean(piece.text)
+    if begins or not piece.link:
+        text = _without_pictures(piece, text)
     bare = None if _is_within(piece, text) else _BARE.fullmatch(text)
     if bare is not None:
         piece.address, text = piece.address or bare[1], ""

@@ -13,6 +13,8 @@ _LONGEST: Final = 120
 _NOTHING: Final = frozenset({"-", "–", "—"})
 """How a page writes no upvotes."""
 
+_DOTS: Final = frozenset({"·", "•", "|", "•·", "• ·", "⋅", "∙", "‧", "・"})
+
 _N: Final = r"([0-9][0-9,]{0,10})"
 _NUMBER: Final = re.compile(r"[0-9][0-9,]{0,10}|[0-9]{1,4}(?:\.[0-9]{1,3})?[kKmM]")
 _AUTHORS: Final = re.compile(rf"(?:[-*•·+]\s*){{0,8}}{_N} authors?|authors?:? {_N}", re.IGNORECASE)
@@ -25,7 +27,9 @@ _COMMENTS: Final = re.compile(
     rf"(?:(?:comments?|💬|🗨️?):?\s{{0,3}}){_N}|{_N} comments?", re.IGNORECASE
 )
 _SUBMITTED: Final = re.compile(r"submitted by:?(?: .{0,100})?", re.IGNORECASE)
-_STARS: Final = re.compile(r"(?:link: )?github:?(?: [0-9.,]{1,9}[kKmM]?)?", re.IGNORECASE)
+_STARS: Final = re.compile(
+    r"(?:link: )?github:?(?: [0-9.,]{1,9}[kKmM]?)?(?:arxiv page)?", re.IGNORECASE
+)
 
 _PUBLISHED: Final = re.compile(r"(?:[·•]\s*)?published(?: on)?:? ", re.IGNORECASE)
 _WEEKDAY: Final = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? ")
@@ -46,7 +50,7 @@ def by_text(text: str) -> Kind:
     """Say what a text is, by itself."""
     if not text:
         return Kind.FURNITURE
-    if text in {"·", "•", "|", "•·", "• ·"}:
+    if text in _DOTS:
         return Kind.DOT
     if len(text) > _LONGEST:
         return Kind.PROSE
