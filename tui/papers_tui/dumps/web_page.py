@@ -61,8 +61,9 @@ def read(source: Source, notes: Notes) -> Iterator[Record]:
 def _text(source: Source) -> str:
     """Give a page as text; what is not UTF-8 is in the encoding that the page names."""
     text, encoding = source.text, _named_encoding(source.head)
-    if encoding is None or "\ufffd" not in text:
+    if encoding is None or not (source.undecodable or source.remarks):
         return text
+    source.remarks.clear()  # they are of a reading that does not count
     with source.open() as stream:
         text = stream.read().decode(encoding, errors="replace")
     lines = enumerate(text.split("\n"), start=1)
