@@ -165,11 +165,16 @@ def test_the_encoding_that_a_page_names(named: str, encoding: str) -> None:
 
 
 @pytest.mark.parametrize("named", ["utf-8", "hex", "no-such", "utf-16", "utf-7", "cp037"])
-def test_bytes_that_are_no_text_are_told_of(named: str) -> None:
+def test_a_page_that_names_a_wrong_encoding_is_read_as_what_it_is(named: str) -> None:
     text = page(LISTING).replace("charset='utf-8'", f"charset='{named}'")
     reading = read(text.encode("cp1252", "replace"))
-    assert reading.records[0].authors == ("Ada Lovelace", "�milie du Ch�telet")
-    assert "bytes that are not utf-8 text" in reading.problems[0].message
+    assert reading.records[0].authors == ("Ada Lovelace", "Émilie du Châtelet")
+    assert reading.problems[0].message == "read as Windows-1252, because it is not UTF-8"
+
+
+def test_bytes_that_are_no_text_are_told_of() -> None:
+    data = page(LISTING).encode() + b"<!-- \xff\xfe -->"
+    assert "bytes that are not utf-8 text" in read(data).problems[-1].message
 
 
 def test_a_page_that_is_cut_gives_what_is_before_the_cut() -> None:
