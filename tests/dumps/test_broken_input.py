@@ -20,6 +20,9 @@ PIECES = st.sampled_from(
         "·", "\n", "\n\n", "  • 6 authors", "Oct 23, 2024", "Jan 8 1", "Feb 29", "Dec 31, 9999",
         "Jan 1, 1500", "  • 99999999999999999999 authors", "Jan 8 99999999999999999999", "\0",
         "\r", "\u2028", "\x1b[31m", "\ud800", "byAK and the research community", "Daily Papers",
+        "12\n", "-\n", "* [a]", "[ ]\n", "Upvote", "GitHub 1.2k\n", "Company", "```\n", "-- \n",
+        "Published on Oct 23, 2025\n", "Oct 23, 20253", "Submitted by x\n", "\xb7\n\n",
+        "> ", "No papers found",
         "Apr 21", "Feb 30", "A Title", "word " * 60, "٣ authors", "  • ٣ authors", "Jan ٣",
     ]
 )  # fmt: skip

@@ -76,6 +76,14 @@ def test_upvotes_and_footers_of_other_extractors(layout: str, foot: str) -> None
     ]
 
 
+@pytest.mark.parametrize("who", ["[a-b]A B, Inc.", "Aleph Corp.", "[x]Who Knows?", "Inception"])
+def test_an_organisation_parted_from_its_date(who: str) -> None:
+    text = dump_text(card("Small Models", f"{who}\n\n·\n\nOct 23, 2025"))
+    [row] = shown(text)
+    assert row[3] == "2025-10-23"
+    assert row[2] is not None and who.endswith(str(row[2]))
+
+
 def test_a_trending_page_shows_every_card_twice() -> None:
     one = card("Small Models", "* 6 authors\n·\nPublished on Oct 23, 2025\n\n(BUTTON) Upvote\n44")
     other = card("Mar 3, 2025", "Inception\n·\nPublished on Oct 2, 2025\nUpvote 1.2k\nGitHub 7")
@@ -147,6 +155,19 @@ def test_a_signature_is_no_paper() -> None:
     assert reading.problems[0].message == "text after the papers: -- Jane"
 
 
+def test_what_follows_a_quoted_page_is_no_paper() -> None:
+    text = "My capture\n\n```\n" + dump_text(card("Small Models", "1 author\n·\nOct 2, 2025 3"))
+    whole = reading_of(f"{text}\n```\n")
+    assert [(r.published and r.published.iso, r.comments) for r in whole.records] == [
+        ("2025-10-02", 3)
+    ]
+    noted = reading_of(f"{text}\n```\n\nRead this one.\n\nAnd others.")
+    assert len(noted.records) == 1
+    assert [problem.text for problem in noted.problems] == [
+        "My capture", "Read this one.", "And others.",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("said", ["No papers found", "No results found. Try another search."])
 def test_a_page_without_hits_has_no_papers(said: str) -> None:
     reading = reading_of(dump_text(said))
@@ -182,6 +203,17 @@ def test_quoted_text_and_text_without_empty_lines() -> None:
     expected = shown(text)
     assert shown("\n".join(f"> {line}".rstrip() for line in text.split("\n"))) == expected
     assert shown(text.replace("\n\n", "\n")) == expected
+
+
+def test_broken_lines_without_empty_lines_are_refused() -> None:
+    text = dump_text(f"Small Models\n{WRAPPED}\nand more\n• 6 authors\n·\nOct 2, 2025")
+    with pytest.raises(DumpError, match="text of another kind"):
+        reading_of(text.replace("\n\n", "\n"))
+
+
+def test_a_title_that_is_a_number_may_have_an_abstract_of_two_parts() -> None:
+    text = dump_text("1984\n\nA short first part.", card(ABSTRACT).partition("\n\n")[2])
+    assert [(r.title, r.comments) for r in reading_of(text).records] == [("1984", None)]
 
 
 @pytest.mark.parametrize(

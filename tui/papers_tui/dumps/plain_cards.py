@@ -21,6 +21,9 @@ _LINKS: Final = re.compile(
     r"(?:GitHub ?(?:[0-9][0-9.,]{0,9}[kKmM]?)? ?)?(?:Project Page ?)?(?:arXiv Page)?"
 )
 
+_MOST_LINKS: Final = 4
+"""Lines with links to code and texts that a card of a trending paper has below its upvotes."""
+
 
 @dataclass(slots=True)
 class Card:
@@ -135,8 +138,9 @@ def take_upvotes_below(found: Sequence[Run]) -> None:
         elif is_number(lines.first):
             former.upvotes = number(lines.first)
             lines.drop()
-        while lines.first and _LINKS.fullmatch(lines.first):
-            lines.drop()
+        for _link in range(_MOST_LINKS):
+            if lines.first and _LINKS.fullmatch(lines.first):
+                lines.drop()
         run.blocks = lines.blocks
 
 
@@ -148,7 +152,7 @@ def _has_upvotes(found: Sequence[Run]) -> bool:
         lines = _Lines(run.blocks)
         if is_number(lines.first):
             lines.drop()
-            voted += len(lines.blocks) > 1 and is_title(lines.blocks[0])
+            voted += len(lines.blocks) > 1 and _is_title(lines.blocks[0])
     return voted * 2 > len(whole)
 
 
@@ -168,32 +172,33 @@ def _take_comments_below(found: Sequence[Run]) -> None:
 
 def _groups(run: Run) -> Iterator[tuple[int | None, list[Block]]]:
     """Part a run at the upvotes in it, each of which stands before a title."""
-    lines = _Lines(run.blocks)
-    while lines.first:
-        upvotes = None
-        if is_number(lines.first):
-            upvotes = number(lines.first)
+    blocks = run.blocks
+    ends = [n for n in range(len(blocks) - 3) if is_number(blocks[n + 1].lines[0])]
+    begin = 0
+    for end in [*(n + 1 for n in ends), len(blocks)]:
+        if end - begin < 2 and end < len(blocks):  # a title that is a number itself
+            continue
+        lines = _Lines(blocks[begin:end])
+        upvotes = number(lines.first) if is_number(lines.first) else None
+        if upvotes is not None:
             lines.drop()
-        end = next(
-            (
-                place
-                for place in range(1, len(lines.blocks) - 2)
-                if is_number(lines.blocks[place].lines[0])
-            ),
-            len(lines.blocks),
-        )
-        yield upvotes, lines.blocks[:end]
-        lines = _Lines(lines.blocks[end:])
+        yield upvotes, lines.blocks
+        begin = end
 
 
 def _unvoted(run: Run, notes: Notes) -> tuple[None, list[Block]]:
     """Leave out a number before a title, of which nothing tells what it counts."""
     blocks = run.blocks
-    if len(blocks) > 2 and is_number(blocks[0].text) and is_title(blocks[1]):
+    if len(blocks) > 2 and is_number(blocks[0].text) and _is_title(blocks[1]):
         message = f"a number that may count upvotes or comments was left out: {blocks[0].text}"
         notes.remark(message, line=blocks[0].line)
         blocks = blocks[1:]
     return None, blocks
+
+
+def _is_title(block: Block) -> bool:
+    """Tell whether a block after a number is a title, and not a text that the number names."""
+    return is_title(block) and not block.text.endswith(".")
 
 
 class _Lines:

@@ -16,6 +16,17 @@ _MOST_BLOCKS: Final = 8
 """Blocks before a footer, at the most: several papers may have lost theirs."""
 
 
+_WRAPPED: Final = 120
+"""Letters of a line, at the most, where lines are broken."""
+
+
+def has_whole_lines(body: Sequence[Block]) -> bool:
+    """Tell whether each line is a title or an abstract, in a text without empty lines."""
+    found = [run.blocks for run in runs(parted(body)) if run.place is not None]
+    longest = max((len(block.text) for blocks in found for block in blocks), default=0)
+    return longest > _WRAPPED and all(len(blocks) in {2, 4} for blocks in found)
+
+
 def has_cards(body: Sequence[Block]) -> bool:
     """Tell whether a text consists of cards: a title, an abstract, and who and when.
 

@@ -4,6 +4,7 @@ Some extractors keep the three lines of a footer together, some put an empty lin
 some none between a footer and what stands before or after it.
 """
 
+import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,12 @@ _LONGEST: Final = 120
 
 _LONGEST_DATE: Final = 40
 """Letters of a line that may be a date, though it does not look like one."""
+
+_COMPANY: Final = re.compile(r"^\[[^\[\]]{1,96}\]|\b(?:Inc|Corp|Ltd|Co|LLC|Labs?)\.$")
+"""A name that a picture stands before, or that ends as those of companies do."""
+
+_MOST: Final = 100
+"""Lines of a text that a lone dot is taken for a part of."""
 
 _SENTENCE_ENDS: Final = (".", "!", "?", ":", ";", ",")
 
@@ -56,8 +63,10 @@ class _Parting:
 
     def _belongs_to_text(self) -> bool:
         """Tell whether a dot stands alone between the paragraphs of an abstract."""
-        above = len(self.items) > 1 and all(isinstance(item, Block) for item in self.items[-2:])
-        return above and bool(self._waiting) and DOT not in self._waiting[0].lines
+        if len(self.items) < 2 or not self._waiting or DOT in self._waiting[0].lines:
+            return False
+        title, text = self.items[-2:]
+        return isinstance(title, Block) and isinstance(text, Block) and len(text.lines) < _MOST
 
     def _join(self, dot: Block) -> None:
         """Make one block of a dot and of what stands above and below it."""
@@ -119,8 +128,11 @@ class _Parting:
 
 def _is_pair(before: Sequence[str]) -> bool:
     """Tell whether a footer names an organisation on two lines: its handle, and its name."""
-    return len(before) == 2 and " " not in before[0] and not counts_authors(before[1])
+    if len(before) != 2 or counts_authors(before[1]):
+        return False
+    return " " not in before[0] and not before[0].endswith(_SENTENCE_ENDS)
 
 
 def _is_name(text: str) -> bool:
-    return len(text) <= _LONGEST and not text.endswith(_SENTENCE_ENDS)
+    ends = text.endswith(_SENTENCE_ENDS) and not _COMPANY.search(text)
+    return len(text) <= _LONGEST and not ends

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from papers_tui.dumps.blocks import Block
@@ -30,6 +31,9 @@ _MARKS: Final = re.compile(r"(?:#{1,6} |[-*•◦+] |\(BUTTON\) ?){0,4}")
 _PAGES: Final = re.compile(r"(?:[0-9]{1,5}|\.\.\.|…)(?: (?:[0-9]{1,5}|\.\.\.|…))*")
 """The numbers of further pages."""
 
+_MOST_LINES: Final = 400
+"""Lines of a block."""
+
 _GLUED: Final = re.compile(
     r"(?:(?:TOS|Privacy|About|Careers|Jobs|Hugging Face's logo|Hugging Face|Company|Website|Models|"
     r"Datasets|Spaces|Pricing|Docs|Blog|Previous|Next) ?){2,}"
@@ -41,8 +45,11 @@ _DATED: Final = re.compile(r"([A-Z][a-z]{2})[a-z]{0,6} [0-9]{1,7}")
 
 
 def spoken(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Leave out the lines that say nothing; lines that stood around them stay a block each."""
-    for block in blocks:
+    """Leave out the lines that say nothing; lines that stood around them stay a block each.
+
+    What has more lines than a text can have is given in parts, which take less time.
+    """
+    for block in chain.from_iterable(map(_parts, blocks)):
         begin = 0
         for number, line in enumerate(block.lines):
             if _SILENT.fullmatch(line):
@@ -50,6 +57,11 @@ def spoken(blocks: Sequence[Block]) -> Iterator[Block]:
                     yield Block(block.line + begin, block.lines[begin:number])
                 begin = number + 1
         yield from block.after(begin) if begin else [block]
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    for begin in range(0, len(block.lines), _MOST_LINES):
+        yield Block(block.line + begin, block.lines[begin : begin + _MOST_LINES])
 
 
 def is_byline(line: str) -> bool:

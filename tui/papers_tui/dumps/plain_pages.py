@@ -17,8 +17,8 @@ _NOTHING: Final = re.compile(
 )
 """What a page says that shows no papers."""
 
-_SIGNATURE: Final = "--"
-"""The line that a signature of a message begins with."""
+_ENDS: Final = frozenset({"--", "```", "~~~"})
+"""The line that a signature begins with, or that ends a quoted page in Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def without_foot(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Blo
     """Leave out the foot of a page; give it apart as far as it is not the page's own."""
     rest: Sequence[Block] = ()
     for number, block in enumerate(blocks):
-        if block.lines[0] == _SIGNATURE:
+        if block.lines[0] in _ENDS:
             blocks, rest = blocks[:number], blocks[number:]
             break
     begin = len(blocks)
@@ -71,7 +71,7 @@ def without_foot(blocks: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Blo
         begin -= 1
     if any(is_of_page(one) and not numbers_pages(one) for b in blocks[begin:] for one in b.lines):
         blocks = blocks[:begin]
-    return blocks, rest
+    return blocks, [block for block in rest if not all(map(is_of_page, block.lines))]
 
 
 def says_nothing_found(block: Block) -> bool:

@@ -16,7 +16,7 @@ from papers_tui.dumps.captured import infer, is_after, place, unplaced
 from papers_tui.dumps.footer import Footer, read_footer
 from papers_tui.dumps.notes import Notes, excerpt
 from papers_tui.dumps.plain_cards import Card, cards, runs, take_upvotes_below, without_repeats
-from papers_tui.dumps.plain_evidence import has_cards
+from papers_tui.dumps.plain_evidence import has_cards, has_whole_lines
 from papers_tui.dumps.plain_footers import parted
 from papers_tui.dumps.plain_lines import is_of_page, spoken
 from papers_tui.dumps.plain_pages import Page, pages, says_nothing_found, without_foot
@@ -38,7 +38,10 @@ def recognise(source: Source) -> bool:
     """Tell whether a text is of this format: its head, or cards as the site shows them."""
     if day_page.recognise(source):
         return True
-    found = _pages(source.text)
+    blocks = split(source.text)
+    found = _pages(blocks)
+    if single(blocks) != blocks and not all(has_whole_lines(page.body) for page in found):
+        return False
     return any(page.headed for page in found) or has_cards(found[0].body)
 
 
@@ -47,7 +50,7 @@ def read(source: Source, notes: Notes) -> Iterator[Record]:
     if day_page.recognise(source):
         yield from day_page.read(source, notes)
         return
-    found = _pages(source.text)
+    found = _pages(split(source.text))
     made = [card for page in found for card in _cards(page, notes)]
     if made and made[-1].place is None:
         made[-1].last = True
@@ -62,8 +65,8 @@ def read(source: Source, notes: Notes) -> Iterator[Record]:
         yield _record(card, footer, sighting, notes)
 
 
-def _pages(text: str) -> list[Page]:
-    return pages(list(spoken(single(split(text)))))
+def _pages(blocks: Sequence[Block]) -> list[Page]:
+    return pages(list(spoken(single(blocks))))
 
 
 def _set_captured(
