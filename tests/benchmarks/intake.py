@@ -226,10 +226,13 @@ def _ingest(snapshot: Path) -> Ingest:
             env=os.environ | {HOME_VARIABLE: home},
             stdout=subprocess.PIPE,
         )
-        while process.poll() is None:
-            own, others = memory(process.pid)
-            peak, children_peak = max(peak, own), max(children_peak, others)
-            time.sleep(_LOOK)
+        try:
+            while process.poll() is None:
+                own, others = memory(process.pid)
+                peak, children_peak = max(peak, own), max(children_peak, others)
+                time.sleep(_LOOK)
+        finally:
+            process.terminate()  # where this one is interrupted; else it has ended
         seconds = time.perf_counter() - begin
         out, _err = process.communicate()
     if process.returncode:

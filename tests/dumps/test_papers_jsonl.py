@@ -361,3 +361,10 @@ def test_the_sample_comes_back() -> None:
     papers = [merge(each) for each in group(records)]
     reading = read(export(papers))
     assert alike(merge(each) for each in group(reading.records)) == alike(papers)
+
+
+@pytest.mark.parametrize("written", ["https://arxiv.org/abs/2510.00011v2", "arXiv:2510.00011"])
+def test_an_arxiv_id_may_be_an_address(written: str) -> None:
+    reading = damaged(arxiv_id=written)
+    assert reading.records[1].arxiv_id == "2510.00011"
+    assert not reading.problems
