@@ -70,7 +70,7 @@ class Picture:
 PICTURES: Final = (
     Picture("main", _WIDE, ("j", "j")),
     Picture("search", _WIDE, ("slash", *"language models")),
-    Picture("filters", _WIDE, ("f", "j", "enter", "j", "j", "enter")),
+    Picture("filters", _WIDE, ("f", "j", "enter", "j", "j", "j", "j", "enter")),
     Picture("help", _WIDE, ("question_mark",)),
     Picture("export", _WIDE, ("j", "j", "e")),
     Picture("narrow", _NARROW, ("j", "j")),

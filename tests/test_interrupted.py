@@ -23,7 +23,9 @@ from papers_tui.model.query import Query
 from papers_tui.paths import HOME_VARIABLE, Paths
 from tests.builders import SAMPLE, dump_text
 
-KILLS = 12
+pytestmark = pytest.mark.slow
+
+KILLS = 8
 """How often the program is killed at the most."""
 
 FEW = 2_000
