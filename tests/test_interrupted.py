@@ -137,6 +137,7 @@ def test_additions_that_are_killed(home: Path, tmp_path: Path, dumps: Path) -> N
         running = program(home, "add", str(tmp_path / f"{number}.txt"))
         killed += killed_after(running, chance.uniform(0.2, longest))
         check_whole(home, paper)
+    print(f"{killed} kills were survived")  # pytest -rP shows it
     assert killed > KILLS // 3
     library, again = Library(Paths.under(home)), Library(Paths.under(tmp_path / "again"))
     kept = (home / "data" / "dumps").glob("*.json")
@@ -157,6 +158,7 @@ def test_one_addition_that_is_killed_again_and_again(
             break
         killed += 1
         check_whole(home, paper)
+    print(f"{killed} kills were survived")
     assert killed > 1
     assert program(home, "add").wait() == 0
     assert check_whole(home, paper) == MANY + 27

@@ -23,6 +23,10 @@ _PATIENCE = 5.0
 """Seconds to wait while another process writes."""
 
 
+_NO_ROOM = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN)
+"""What SQLite says where it finds no room to write what it needs for reading."""
+
+
 @dataclass(frozen=True, slots=True)
 class MarkedPaper:
     """A paper that the user said something of."""
@@ -257,21 +261,25 @@ def _now() -> datetime.datetime:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    """Open the database; where its folder may only be read, open a copy that refuses changes.
+    """Open the database; where nothing can be written beside it, open a copy that refuses changes.
 
-    SQLite cannot read a database with a log beside it where it may not write; without the log the
-    latest marks would be missing.
+    SQLite cannot read a database with a log where there is no room, or no right, to write an index
+    of the log; without the log the latest marks would be missing.
     """
-    if path.exists() and not os.access(path.parent, os.W_OK):
-        with tempfile.TemporaryDirectory() as folder:
-            for name in (path.name, f"{path.name}-wal"):
-                with contextlib.suppress(FileNotFoundError):  # there need be no log
-                    shutil.copyfile(path.with_name(name), Path(folder, name))
-            connection = _opened(Path(folder, path.name))
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        connection.execute("PRAGMA query_only = ON")
-        return connection
-    return _opened(path)
+    try:
+        if os.access(path.parent, os.W_OK) or not path.exists():
+            return _opened(path)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _NO_ROOM or not path.exists():
+            raise
+    with tempfile.TemporaryDirectory() as folder:
+        for name in (path.name, f"{path.name}-wal"):
+            with contextlib.suppress(FileNotFoundError):  # there need be no log
+                shutil.copyfile(path.with_name(name), Path(folder, name))
+        connection = _opened(Path(folder, path.name))
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    connection.execute("PRAGMA query_only = ON")
+    return connection
 
 
 def _opened(path: Path) -> sqlite3.Connection:
