@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from papers_tui.dumps.captured import is_after, place, unplaced
+from papers_tui.dumps.card_notes import examine
 from papers_tui.dumps.footer import CardDate, read_date
 from papers_tui.dumps.notes import Notes, excerpt
 from papers_tui.dumps.page_capture import Capture
@@ -100,19 +100,7 @@ def _record(
     card: Card, sighting: Sighting, shown: set[str], featured: PartialDate | None, notes: Notes
 ) -> Record:
     faults = list(_faults(card, shown))
-    date = published = None
-    if card.date is not None:
-        date = place(card.date, sighting.captured)
-        if date is None:
-            faults.append(unplaced(card.date, sighting.captured))
-        else:
-            inferred = card.date.year is None and sighting.captured_inferred
-            published = PartialDate(date.year, date.month, date.day, year_inferred=inferred)
-    if date and sighting.captured and is_after(date, sighting.captured):
-        message = f"{date} is after the capture, {sighting.captured}: {excerpt(card.title)}"
-        notes.remark(message, line=card.line)
-    if faults:
-        notes.lack(f"{'; '.join(faults)}: {excerpt(card.title)}", line=card.line)
+    published = examine(card.title, card.date, faults, sighting, notes)
     return Record(
         sighting=sighting,
         **texts(card.title, card.abstract[:_LONGEST] or None),

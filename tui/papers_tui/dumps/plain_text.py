@@ -12,7 +12,8 @@ from typing import Final
 
 from papers_tui.dumps import day_page
 from papers_tui.dumps.blocks import Block, single, split
-from papers_tui.dumps.captured import infer, is_after, place, unplaced
+from papers_tui.dumps.captured import infer
+from papers_tui.dumps.card_notes import examine
 from papers_tui.dumps.footer import Footer, read_footer
 from papers_tui.dumps.notes import Notes, excerpt
 from papers_tui.dumps.plain_cards import Card, cards, runs, take_upvotes_below, without_repeats
@@ -22,7 +23,6 @@ from papers_tui.dumps.plain_lines import is_of_page, spoken
 from papers_tui.dumps.plain_pages import Page, pages, says_nothing_found, without_foot
 from papers_tui.dumps.source import Source
 from papers_tui.dumps.texts import texts
-from papers_tui.model.dates import PartialDate
 from papers_tui.model.paper import FormatName, Record, Sighting, count_of
 
 NAME: Final[FormatName] = "plain-text"
@@ -120,20 +120,8 @@ def _readable(blocks: Iterable[Block], notes: Notes) -> Iterator[Block]:
 
 def _record(card: Card, footer: Footer | None, sighting: Sighting, notes: Notes) -> Record:
     title, *paragraphs = card.blocks
-    faults = list(_faults(card, footer))
-    date = published = None
-    if footer is not None and footer.date is not None:
-        date = place(footer.date, sighting.captured)
-        if date is None:
-            faults.append(unplaced(footer.date, sighting.captured))
-        else:
-            inferred = footer.date.year is None and sighting.captured_inferred
-            published = PartialDate(date.year, date.month, date.day, year_inferred=inferred)
-    if date and sighting.captured and is_after(date, sighting.captured):
-        message = f"{date} is after the capture, {sighting.captured}: {excerpt(title.text)}"
-        notes.remark(message, line=title.line)
-    if faults:
-        notes.lack(f"{'; '.join(faults)}: {excerpt(title.text)}", line=title.line)
+    date = footer.date if footer else None
+    published = examine(title.text, date, list(_faults(card, footer)), sighting, notes)
     return Record(
         sighting=sighting,
         **texts(title.text, "\n\n".join(block.text for block in paragraphs)),
