@@ -59,7 +59,7 @@ def facets(library: Library, text: str) -> Callable[[], object]:
     """Give what counts every value of every group for a query, once more at each call."""
     # The library has no door to its facets alone.
     opened: Any = library
-    snapshot = opened._current()
+    snapshot = opened._index.now()
     query = Query(text)
     found = Found(np.sort(np.asarray(library.search(query).documents)))
     counter = FacetCounter(snapshot.columns, snapshot._axes, opened._states_of(snapshot), query, {})
@@ -69,7 +69,7 @@ def facets(library: Library, text: str) -> Callable[[], object]:
 def _engine(library: Library) -> Callable[[BenchmarkQuery, int], object]:
     """Give what parses and evaluates a query, without filters, counts and order."""
     opened: Any = library
-    snapshot = opened._current()
+    snapshot = opened._index.now()
     states = opened._states_of(snapshot)
 
     def flags(flag: Flag) -> Mask:

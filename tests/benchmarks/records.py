@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from papers_tui.dumps.store import DumpStore
+from papers_tui.dumps.store import READERS, DumpStore
 from papers_tui.errors import StaleIndexError
 from papers_tui.index.index import PaperIndex
 from papers_tui.index.schema import VERSION
@@ -132,6 +132,7 @@ def dump_of(size: int) -> Dump:
         papers=size,
         incomplete=0,
         rejected=0,
+        read_by=READERS,
     )
 
 
