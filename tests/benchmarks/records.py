@@ -102,9 +102,13 @@ def _build(folder: Path, snapshot: Path, size: int, say: Callable[[str], None]) 
         store.keep(dump, arrival)
     records = list(records_of(snapshot, dump))
 
+    said = 0
+
     def progress(papers: int, _total: int) -> None:
-        if papers and papers % _PROGRESS_STEP == 0:
-            say(f"{papers:,} papers indexed")
+        nonlocal said
+        if papers >= said + _PROGRESS_STEP:
+            said = papers - papers % _PROGRESS_STEP
+            say(f"{said:,} papers indexed")
 
     say(f"indexing {size:,} papers")
     begin = time.monotonic()
