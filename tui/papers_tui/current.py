@@ -153,7 +153,8 @@ class CurrentIndex:
         without: Dump | None = None,
     ) -> "Changes":
         """Make the index say what the dumps say, without one of them if it is to be removed."""
-        dumps, records = partial(self._dumps_without, without), self._intake.records
+        dumps = partial(self._dumps_without, without, self._intake.dumps_read_now)
+        records = self._intake.records
         try:
             return self._index.bring_up_to_date(dumps, records, progress, _or_usual(patience))
         except StaleIndexError as error:
@@ -168,14 +169,15 @@ class CurrentIndex:
         without: Dump | None = None,
     ) -> "Changes":
         """Make the index from nothing; the old one serves until then."""
-        dumps, records = partial(self._dumps_without, without), self._intake.records
+        dumps = partial(self._dumps_without, without, self._intake.dumps_read_again)
+        records = self._intake.records
         return self._index.make_again(dumps, records, progress, _or_usual(patience))
 
-    def _dumps_without(self, removed: Dump | None) -> list[Dump]:
+    def _dumps_without(self, removed: Dump | None, dumps: Callable[[], list[Dump]]) -> list[Dump]:
         """Remove a dump, if there is one to be removed, and list the others, as read now."""
         if removed is not None:
             self._intake.remove(removed)
-        return self._intake.dumps_read_again()
+        return dumps()
 
 
 def _or_usual(patience: float | None) -> float:

@@ -57,8 +57,8 @@ class _Commands(click.Group):
 def cli(ctx: click.Context, sample: bool, ascii_only: bool, no_mouse: bool) -> None:
     """Read, search and keep research papers in the terminal.
 
-    Without a command the reader opens on the papers of the dumps that were added. A dump is a text
-    capture of a Hugging Face Daily Papers page.
+    Without a command the reader opens on the papers of the dumps that were added. A dump is a
+    capture of a Hugging Face page of papers, JSON of that site, or metadata of arXiv.
 
     \b
     papers-tui --sample          look at a sample
